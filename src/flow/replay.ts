@@ -1,0 +1,100 @@
+import { holds, type Condition, type Names, type Rule } from './condition';
+import type { Facts, FactValue } from './fact';
+import { byNeed, firstFlow, isQuestion, type Act, type Flow, type Step } from './flow';
+import { factOf } from './kind';
+import type { QuestionStep } from './kinds/registry';
+import type { Session } from './session';
+
+/** All that the engine is guided by: the flows, which flow a need has, and the named rules. */
+export interface Guide {
+  readonly flows: Readonly<Record<string, Flow>>;
+  readonly flowOfNeed: Readonly<Record<string, string>>;
+  readonly rules: Readonly<Record<string, Rule>>;
+}
+
+/** A question where it stands: which flow, which step. */
+export interface Asked {
+  readonly flow: string;
+  readonly step: QuestionStep;
+}
+
+export interface Passed {
+  readonly flow: string;
+  readonly act: Act;
+}
+
+/** Where a conversation stands: what is known on this path, what was answered and passed, and what is asked now (nothing: the end). */
+export interface Position {
+  readonly facts: Facts;
+  readonly answered: readonly Asked[];
+  readonly passed: readonly Passed[];
+  readonly current: Asked | undefined;
+}
+
+/**
+ * Finds the position of a session by walking the guide from its beginning with the answers given so far.
+ * Answers of a branch that is no longer on the path stay in the session but are not known to any condition.
+ */
+export function replay(guide: Guide, session: Pick<Session, 'answers' | 'language' | 'channel'>): Position {
+  const given = new Map(session.answers.map((answer) => [answer.fact, answer.facts]));
+  const facts: Record<string, FactValue> = { language: session.language, channel: session.channel };
+  const person = given.get('person');
+  if (person) Object.assign(facts, person);
+  const answered: Asked[] = [];
+  const passed: Passed[] = [];
+  let current: Asked | undefined;
+
+  /** Passes steps until one waits for an answer (then false). `over` tells whether an enclosing group asks nothing more. */
+  const walk = (flow: Flow, steps: readonly Step[], over: () => boolean): boolean => {
+    const names = namesOf(guide, flow);
+    return steps.every((step) => !applies(step.when, facts, names) || pass(flow, step, over));
+  };
+
+  const pass = (flow: Flow, step: Step, over: () => boolean): boolean => {
+    if (step.kind === 'group') {
+      const until = step.until;
+      return walk(flow, step.steps, until ? () => over() || holds(until, facts, namesOf(guide, flow)) : over);
+    }
+    if (step.kind === 'part') {
+      const part = guide.flows[step.flow === byNeed ? flowFor(guide, facts) : step.flow];
+      return part === undefined || walk(part, part.steps, over);
+    }
+    if (!isQuestion(step)) {
+      if (!over()) passed.push({ flow: flow.flow, act: step });
+      return true;
+    }
+    const fact = factOf(step);
+    if (facts[fact] !== undefined) return true;
+    const known = given.get(fact);
+    if (known === undefined && over()) return true;
+    if (known === undefined) {
+      current = { flow: flow.flow, step };
+      return false;
+    }
+    Object.assign(facts, known);
+    if (step.kind === 'confirm' && known[fact] === 'yes') facts['need'] = firstOf(facts['proposed']);
+    answered.push({ flow: flow.flow, step });
+    return true;
+  };
+
+  const first = guide.flows[firstFlow];
+  if (first) walk(first, first.steps, () => false);
+  return { facts, answered, passed, current };
+}
+
+function namesOf(guide: Guide, flow: Flow): Names {
+  return { named: flow.conditions ?? {}, rules: guide.rules };
+}
+
+function applies(when: Condition | undefined, facts: Facts, names: Names): boolean {
+  return when === undefined || holds(when, facts, names);
+}
+
+function flowFor(guide: Guide, facts: Facts): string {
+  const need = facts['need'];
+  return (typeof need === 'string' ? guide.flowOfNeed[need] : undefined) ?? 'general';
+}
+
+function firstOf(value: FactValue | undefined): string {
+  return Array.isArray(value) ? String(value[0] ?? 'other') : 'other';
+}
