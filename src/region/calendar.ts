@@ -1,0 +1,193 @@
+import { DateTime } from 'luxon';
+import type { DayName, Hours, Line, LineVersion, Region } from './region';
+
+/** All days and hours of a family's life are counted here; instants are stored in UTC (law.md 6.1). */
+export const zone = 'Europe/Helsinki';
+
+const weekdays: readonly DayName[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+
+/** Easter Sunday by the anonymous Gregorian computation (Meeus, Astronomical Algorithms, 1991, chapter 8). */
+export function easter(year: number): DateTime {
+  const a = year % 19;
+  const b = Math.floor(year / 100);
+  const c = year % 100;
+  const d = Math.floor(b / 4);
+  const e = b % 4;
+  const f = Math.floor((b + 8) / 25);
+  const g = Math.floor((b - f + 1) / 3);
+  const h = (19 * a + b - d - g + 15) % 30;
+  const i = Math.floor(c / 4);
+  const k = c % 4;
+  const l = (32 + 2 * e + 2 * i - h - k) % 7;
+  const m = Math.floor((a + 11 * h + 22 * l) / 451);
+  const month = Math.floor((h + l - 7 * m + 114) / 31);
+  const day = ((h + l - 7 * m + 114) % 31) + 1;
+  return DateTime.fromObject({ year, month, day }, { zone });
+}
+
+const fixedHolidays = ['01-01', '01-06', '05-01', '12-06', '12-24', '12-25', '12-26'];
+const holidaysByYear = new Map<number, ReadonlySet<string>>();
+
+/**
+ * The days of a year on which offices are closed besides weekends: public holidays, Christmas Eve and Midsummer Eve
+ * (act 150/1930, 5 §).
+ */
+export function holidaysOf(year: number): ReadonlySet<string> {
+  const known = holidaysByYear.get(year);
+  if (known) return known;
+  const sunday = easter(year);
+  const june19 = DateTime.fromObject({ year, month: 6, day: 19 }, { zone });
+  const midsummerEve = june19.plus({ days: (5 - june19.weekday + 7) % 7 });
+  const days = new Set([
+    ...fixedHolidays.map((day) => `${year}-${day}`),
+    ...[-2, 1, 39].map((days) => isoDay(sunday.plus({ days }))),
+    isoDay(midsummerEve),
+  ]);
+  holidaysByYear.set(year, days);
+  return days;
+}
+
+export function isoDay(day: DateTime): string {
+  return day.toFormat('yyyy-MM-dd');
+}
+
+/** Whether people are at work that day: Monday to Friday, no holiday, not a day the region keeps closed. */
+export function isBusinessDay(day: DateTime, region: Pick<Region, 'closed-days'>): boolean {
+  const iso = isoDay(day);
+  return day.weekday <= 5 && !holidaysOf(day.year).has(iso) && !region['closed-days'].includes(iso);
+}
+
+export function nextBusinessDay(after: DateTime, region: Pick<Region, 'closed-days'>, count = 1): DateTime {
+  let day = after.setZone(zone).startOf('day');
+  for (let left = count; left > 0;) {
+    day = day.plus({ days: 1 });
+    if (isBusinessDay(day, region)) left -= 1;
+  }
+  return day;
+}
+
+/** The version of a line that holds on a day in an area, if any. Later versions replace earlier ones area by area. */
+export function lineVersionOn(line: Line, area: string, day: string): LineVersion | undefined {
+  return line.versions
+    .filter(
+      (version) =>
+        version.areas.includes(area) && version['valid-from'] <= day && day <= (version['valid-to'] ?? '9999'),
+    )
+    .sort((one, other) => other['valid-from'].localeCompare(one['valid-from']))[0];
+}
+
+export interface Period {
+  readonly from: DateTime;
+  readonly to: DateTime;
+}
+
+/** The opening periods of a day: none on a closed day, the eve's own on the eve of a weekday holiday. */
+export function periodsOn(hours: Hours, day: DateTime, region: Pick<Region, 'closed-days'>): Period[] {
+  if (!isBusinessDay(day, region) && day.weekday <= 5) return [];
+  const name = weekdays[day.weekday - 1] ?? 'mon';
+  const tomorrow = day.plus({ days: 1 });
+  const isEve = hours.eve !== undefined && tomorrow.weekday <= 5 && !isBusinessDay(tomorrow, region);
+  return ((isEve ? hours.eve : hours[name]) ?? []).map((period) => {
+    const [from = '', to = ''] = period.split('-');
+    return { from: atTime(day, from), to: atTime(day, to) };
+  });
+}
+
+function atTime(day: DateTime, time: string): DateTime {
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  return day.set({ hour, minute, second: 0, millisecond: 0 });
+}
+
+/** What can truly be said of a line today: its periods left, or the next day it answers. Hours only, never "open now". */
+export interface LineHours {
+  readonly line: Line;
+  readonly version: LineVersion;
+  readonly today: readonly string[];
+  readonly next: { readonly day: DateTime; readonly periods: readonly string[] } | undefined;
+}
+
+export function lineHours(region: Region, line: Line, version: LineVersion, now: Date): LineHours {
+  const at = DateTime.fromJSDate(now, { zone });
+  const today = periodsOn(version.hours, at.startOf('day'), region).filter((period) => period.to > at);
+  let next: LineHours['next'];
+  for (let ahead = 1; ahead <= 14 && !next; ahead += 1) {
+    const day = at.startOf('day').plus({ days: ahead });
+    const periods = periodsOn(version.hours, day, region);
+    if (periods.length > 0) next = { day, periods: periods.map(periodText) };
+  }
+  return { line, version, today: today.map(periodText), next };
+}
+
+function periodText(period: Period): string {
+  const clock = (at: DateTime): string => (at.minute === 0 ? at.toFormat('H') : at.toFormat('H.mm'));
+  return `${clock(period.from)}–${clock(period.to)}`;
+}
+
+/** The lines that serve an area on a day; without an area all the region's lines, each once. */
+export function linesFor(region: Region, area: string | undefined, now: Date): LineHours[] {
+  const day = isoDay(DateTime.fromJSDate(now, { zone }));
+  return region.lines.flatMap((line) => {
+    const areas = area === undefined ? region.areas.map((one) => one.id) : [area];
+    const version = areas.map((one) => lineVersionOn(line, one, day)).find((one) => one !== undefined);
+    return version ? [lineHours(region, line, version, now)] : [];
+  });
+}
+
+/** A promise that can be kept and held to: the day, its words, and the instant after which it is broken. */
+export interface Promised {
+  readonly day: string;
+  readonly dueAt: Date;
+}
+
+const officeCloses = '16:00';
+
+/**
+ * By when a worker is in touch (R-27): the region's number of business days after the day of contact. The queue's due time is
+ * the close of the area's last phone period that day, so that the words and the queue cannot differ. Nothing without a promise.
+ */
+export function promiseFor(region: Region, area: string | undefined, receivedAt: Date): Promised | undefined {
+  if (!region.promise) return undefined;
+  const received = DateTime.fromJSDate(receivedAt, { zone });
+  const day = nextBusinessDay(received, region, region.promise['business-days']);
+  const version = linesFor(region, area, day.toJSDate())[0]?.version;
+  const last = version ? periodsOn(version.hours, day, region).at(-1) : undefined;
+  return { day: isoDay(day), dueAt: (last?.to ?? atTime(day, officeCloses)).toJSDate() };
+}
+
+/** A day with its weekday, as each language writes it: "ma 28.12.2026", "mån 28.12.2026", "Mon 28 Dec 2026". */
+export function dayText(day: string | DateTime, language: string): string {
+  const at = typeof day === 'string' ? DateTime.fromISO(day, { zone }) : day;
+  const locale = language.slice(0, 2);
+  return locale === 'en'
+    ? at.setLocale('en-GB').toFormat('ccc d LLL yyyy')
+    : at.setLocale(locale).toFormat('ccc d.M.yyyy');
+}
+
+/** A date without its weekday, for "checked on". */
+export function dateText(day: string, language: string): string {
+  const at = DateTime.fromISO(day, { zone });
+  return language.startsWith('en') ? at.setLocale('en-GB').toFormat('d LLL yyyy') : at.toFormat('d.M.yyyy');
+}
+
+/** The day of an instant in Finland, yyyy-mm-dd. */
+export function dayOf(now: Date): string {
+  return isoDay(DateTime.fromJSDate(now, { zone }));
+}
+
+/** When somebody next reads the queue: the beginning of the line's next period; nothing while one is going on or none is known. */
+export function nextReading(
+  region: Region,
+  area: string | undefined,
+  now: Date,
+): { readonly day: string; readonly time: string } | undefined {
+  const at = DateTime.fromJSDate(now, { zone });
+  const line = linesFor(region, area, now)[0];
+  if (!line) return undefined;
+  for (let ahead = 0; ahead <= 14; ahead += 1) {
+    const period = periodsOn(line.version.hours, at.startOf('day').plus({ days: ahead }), region).find(
+      (one) => one.to > at,
+    );
+    if (period) return period.from > at ? { day: isoDay(period.from), time: period.from.toFormat('H.mm') } : undefined;
+  }
+  return undefined;
+}
