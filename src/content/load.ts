@@ -1,0 +1,267 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import { flowSchema } from '../flow/flow';
+import { rules } from '../flow/rules/registry';
+import { municipalitiesSchema, nationalSchema, regionSchema, type Region } from '../region/region';
+import { servicesSchema, type Services } from '../region/services';
+import type { Content } from './content';
+import { ContentError, nearest, type Problem } from './problem';
+import { checkFlows, checkWords, wordsCalledFor, type FlowFile } from './references';
+import {
+  dangerSchema,
+  needsSchema,
+  phrasesSchema,
+  wordFileSchema,
+  type DangerRules,
+  type Needs,
+  type WordTree,
+} from './shape';
+import { readSource, shaped, type Path, type Source } from './source';
+import { flat, speaker, type SayWord, type WordBook } from './words';
+
+interface Approval {
+  readonly 'approved-by': string | null;
+  readonly 'approved-at': string | null;
+}
+
+/** Reads `dialogs/`, `locales/` and `regions/` below a folder. Throws a ContentError with all problems, or returns sound content. */
+export function loadContent(root: string): Content {
+  const { content, problems } = readContent(root);
+  if (problems.length > 0 || !content) throw new ContentError(problems);
+  return content;
+}
+
+/** The same, with the problems handed over instead of thrown. */
+export function readContent(root: string): { content: Content | undefined; problems: readonly Problem[] } {
+  const problems: Problem[] = [];
+  const hash = createHash('sha256');
+  const unapproved: string[] = [];
+  const read = <T>(file: string, schema: z.ZodType<T>): { source: Source; data: T } | undefined => {
+    const text = readFileSync(join(root, file), 'utf8');
+    hash.update(file).update('\0').update(text).update('\0');
+    const source = readSource(file, text);
+    const data = shaped(source, schema, problems);
+    return data === undefined ? undefined : { source, data };
+  };
+  const approval = (file: string, data: Approval): void => {
+    if (data['approved-by'] === null || data['approved-at'] === null) unapproved.push(file);
+  };
+
+  const needsFile = read('dialogs/needs.yaml', needsSchema);
+  const flowFiles = yamlFiles(root, 'dialogs')
+    .filter((file) => file !== 'dialogs/needs.yaml')
+    .flatMap((file): FlowFile[] => {
+      const found = read(file, flowSchema);
+      if (!found) return [];
+      approval(file, found.data);
+      return [{ source: found.source, flow: found.data }];
+    });
+  if (needsFile) approval('dialogs/needs.yaml', needsFile.data);
+
+  const places = read('regions/municipalities.yaml', municipalitiesSchema);
+  const national = read('regions/national.yaml', nationalSchema);
+  if (national) approval('regions/national.yaml', national.data);
+  const regions: Record<string, Region> = {};
+  const services: Record<string, Services> = {};
+  for (const folder of folders(root, 'regions')) {
+    const region = read(`${folder}/region.yaml`, regionSchema);
+    const tray = read(`${folder}/services.yaml`, servicesSchema);
+    if (region && places && needsFile)
+      checkRegion(
+        region.source,
+        region.data,
+        places.data.municipalities.map((one) => one.id),
+        needsFile.data,
+        problems,
+      );
+    if (tray && region && needsFile) checkServices(tray.source, tray.data, region.data, needsFile.data, problems);
+    if (region) regions[region.data.region] = region.data;
+    if (tray) services[tray.data.region] = tray.data;
+    if (region?.data.open) approval(`${folder}/region.yaml`, region.data);
+    if (tray && region?.data.open) approval(`${folder}/services.yaml`, tray.data);
+  }
+
+  const books: Record<string, Record<string, string>> = {};
+  const phrases: Record<string, Record<string, readonly string[]>> = {};
+  const danger: Record<string, DangerRules> = {};
+  const wordSources = new Map<string, Source>();
+  const languages = folders(root, 'locales').map((folder) => folder.slice('locales/'.length));
+  for (const language of languages) {
+    const book: Record<string, string> = {};
+    books[language] = book;
+    for (const file of yamlFiles(root, `locales/${language}`)) {
+      const name = fileName(file);
+      if (name === 'danger') {
+        const found = read(file, dangerSchema);
+        if (found) danger[language] = found.data;
+        continue;
+      }
+      const found = read(file, wordFileSchema);
+      if (!found) continue;
+      approval(file, found.data);
+      wordSources.set(`${language}/${name}`, found.source);
+      const { 'approved-by': _by, 'approved-at': _at, ...tree } = found.data;
+      for (const [key, words] of flat(tree as WordTree, name)) book[key] = words;
+    }
+    phrases[language] = {};
+    for (const file of yamlFiles(root, `locales/${language}/needs`)) {
+      const found = read(file, phrasesSchema);
+      if (!found) continue;
+      const known = needsFile?.data.needs.map((need) => need.id) ?? [];
+      if (!known.includes(found.data.need))
+        problems.push(
+          found.source.at(['need'], `there is no need "${found.data.need}"`, nearest(found.data.need, known)),
+        );
+      else phrases[language][found.data.need] = found.data.phrases;
+    }
+  }
+
+  if (needsFile) {
+    checkFlows(flowFiles, needsFile.data, problems);
+    const sourceOf = (language: string, name: string): { source: Source; path: Path } | undefined => {
+      const [file = '', ...path] = name.split('.');
+      const source = wordSources.get(`${language}/${file}`);
+      return source && { source, path: path.map((step) => (/^\d+$/.test(step) ? Number(step) : step)) };
+    };
+    checkWords(books, sourceOf, wordsCalledFor(flowFiles, needsFile.data), problems);
+  }
+  if (problems.length > 0 || !needsFile || !places || !national) return { content: undefined, problems };
+  return {
+    problems,
+    content: assemble(hash.digest('hex').slice(0, 12), flowFiles, needsFile.data, {
+      regions,
+      services,
+      municipalities: places.data,
+      nationalLines: national.data.lines,
+      languages,
+      words: books,
+      phrases,
+      danger,
+      unapproved,
+    }),
+  };
+}
+
+type Gathered = Pick<
+  Content,
+  | 'regions'
+  | 'services'
+  | 'municipalities'
+  | 'nationalLines'
+  | 'languages'
+  | 'words'
+  | 'phrases'
+  | 'danger'
+  | 'unapproved'
+>;
+
+function assemble(version: string, files: readonly FlowFile[], needs: Needs, gathered: Gathered): Content {
+  const flows = Object.fromEntries(files.map(({ flow }) => [flow.flow, flow]));
+  const flowOfNeed = Object.fromEntries(
+    files.flatMap(({ flow }) => (flow.needs ?? []).map((need) => [need, flow.flow])),
+  );
+  const speakers = new Map<string, SayWord>();
+  const byId = new Map(gathered.municipalities.municipalities.map((one) => [one.id, one]));
+  return {
+    ...gathered,
+    version,
+    needs,
+    guide: { flows, flowOfNeed, rules },
+    municipality: (id) => byId.get(id),
+    say(language) {
+      const spoken = gathered.words[language] ? language : 'fi';
+      let say = speakers.get(spoken);
+      if (!say) {
+        say = speaker(gathered.words[spoken] as WordBook, spoken);
+        speakers.set(spoken, say);
+      }
+      return say;
+    },
+  };
+}
+
+function checkRegion(
+  source: Source,
+  region: Region,
+  places: readonly string[],
+  needs: Needs,
+  problems: Problem[],
+): void {
+  const areas = region.areas.map((area) => area.id);
+  region.areas.forEach((area, index) =>
+    area.municipalities.forEach((place, at) => {
+      if (!places.includes(place))
+        problems.push(
+          source.at(
+            ['areas', index, 'municipalities', at],
+            `there is no municipality "${place}"`,
+            nearest(place, places),
+          ),
+        );
+    }),
+  );
+  region.lines.forEach((line, index) =>
+    line.versions.forEach((version, number) =>
+      version.areas.forEach((area, at) => {
+        if (!areas.includes(area))
+          problems.push(
+            source.at(
+              ['lines', index, 'versions', number, 'areas', at],
+              `there is no area "${area}"`,
+              nearest(area, areas),
+            ),
+          );
+      }),
+    ),
+  );
+  const ids = needs.needs.map((need) => need.id);
+  region.links.forEach((link, index) =>
+    link.needs.forEach((need, at) => {
+      if (!ids.includes(need))
+        problems.push(source.at(['links', index, 'needs', at], `there is no need "${need}"`, nearest(need, ids)));
+    }),
+  );
+}
+
+function checkServices(source: Source, tray: Services, region: Region, needs: Needs, problems: Problem[]): void {
+  const ids = needs.needs.map((need) => need.id);
+  const areas = region.areas.map((area) => area.id);
+  const seen = new Set<string>();
+  if (tray.region !== region.region)
+    problems.push(source.at(['region'], `these services say ${tray.region}, the region is ${region.region}`));
+  tray.services.forEach((service, index) => {
+    if (seen.has(service.id))
+      problems.push(source.at(['services', index, 'id'], `a second service is called ${service.id}`));
+    seen.add(service.id);
+    service.needs.forEach((need, at) => {
+      if (!ids.includes(need))
+        problems.push(source.at(['services', index, 'needs', at], `there is no need "${need}"`, nearest(need, ids)));
+    });
+    service.areas?.forEach((area, at) => {
+      if (!areas.includes(area))
+        problems.push(source.at(['services', index, 'areas', at], `there is no area "${area}"`, nearest(area, areas)));
+    });
+  });
+}
+
+function yamlFiles(root: string, folder: string): string[] {
+  const path = join(root, folder);
+  if (!existsSync(path)) return [];
+  return readdirSync(path)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((name) => `${folder}/${name}`);
+}
+
+function folders(root: string, folder: string): string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => `${folder}/${entry.name}`)
+    .sort();
+}
+
+function fileName(file: string): string {
+  return file.slice(file.lastIndexOf('/') + 1, -'.yaml'.length);
+}

@@ -1,0 +1,274 @@
+import type { Condition, Names } from '../flow/condition';
+import { byNeed, firstFlow, isQuestion, stepsOf, type Flow, type Step } from '../flow/flow';
+import { factOf } from '../flow/kind';
+import { rules } from '../flow/rules/registry';
+import { nearest, type Problem } from './problem';
+import type { Needs } from './shape';
+import type { Path, Source } from './source';
+import { placesOf, type WordBook } from './words';
+
+export interface FlowFile {
+  readonly source: Source;
+  readonly flow: Flow;
+}
+
+/** Facts that no question sets: given by the channel, by a command, or read from another answer. */
+const givenFacts = [
+  'language',
+  'channel',
+  'person',
+  'place-is',
+  'county',
+  'proposed',
+  'sure',
+  'heard-also',
+  'need',
+  'danger',
+];
+
+/** Options whose words are the same in every flow; they stand in `bot.options`. */
+export const sharedOptions = ['yes', 'no', 'unknown', 'skip', 'none', 'other'] as const;
+
+interface Placed {
+  readonly step: Step;
+  readonly path: Path;
+}
+
+/** Names that point nowhere, circles of flows, needs without a way: everything that one file cannot tell of itself. */
+export function checkFlows(files: readonly FlowFile[], needs: Needs, problems: Problem[]): void {
+  const byName = new Map(files.map((file) => [file.flow.flow, file]));
+  const facts = [
+    ...givenFacts,
+    ...files.flatMap(({ flow }) => stepsOf(flow).flatMap((step) => (isQuestion(step) ? [factOf(step)] : []))),
+  ];
+  const needIds = needs.needs.map((need) => need.id);
+  if (!byName.has(firstFlow)) problems.push(missingFile(`dialogs/${firstFlow}.yaml`, 'the first flow is missing'));
+  if (!byName.has('general'))
+    problems.push(missingFile('dialogs/general.yaml', 'the flow for needs without their own is missing'));
+  for (const { source, flow } of files) {
+    if (source.file !== `dialogs/${flow.flow}.yaml`)
+      problems.push(source.at(['flow'], `the flow is called ${flow.flow}, its file ${source.file}`, 'name them alike'));
+    flow.needs?.forEach((need, index) => {
+      if (!needIds.includes(need))
+        problems.push(source.at(['needs', index], `there is no need "${need}"`, nearest(need, needIds)));
+    });
+    const names: Names = { named: flow.conditions ?? {}, rules };
+    for (const [name, condition] of Object.entries(flow.conditions ?? {}))
+      checkCondition(condition, ['conditions', name], source, names, facts, problems);
+    const seen = new Map<string, Path>();
+    for (const { step, path } of placedSteps(flow.steps, ['steps'])) {
+      if (seen.has(step.id))
+        problems.push(
+          source.at([...path, 'id'], `a second step is called ${step.id}`, 'each step of a flow has its own id'),
+        );
+      seen.set(step.id, path);
+      if (step.when) checkCondition(step.when, [...path, 'when'], source, names, facts, problems);
+      if (step.kind === 'group' && step.until)
+        checkCondition(step.until, [...path, 'until'], source, names, facts, problems);
+      if (step.kind === 'part' && step.flow !== byNeed && !byName.has(step.flow)) {
+        problems.push(
+          source.at([...path, 'flow'], `there is no flow "${step.flow}"`, nearest(step.flow, [...byName.keys()])),
+        );
+      }
+    }
+  }
+  checkCircles(byName, problems);
+  checkOneFlowPerNeed(files, problems);
+}
+
+export function placedSteps(steps: readonly Step[], path: Path): Placed[] {
+  return steps.flatMap((step, index) => {
+    const here = [...path, index];
+    return step.kind === 'group'
+      ? [{ step, path: here }, ...placedSteps(step.steps, [...here, 'steps'])]
+      : [{ step, path: here }];
+  });
+}
+
+function checkCondition(
+  condition: Condition,
+  path: Path,
+  source: Source,
+  names: Names,
+  facts: readonly string[],
+  problems: Problem[],
+): void {
+  condition.all?.forEach((part, index) =>
+    checkCondition(part, [...path, 'all', index], source, names, facts, problems),
+  );
+  condition.any?.forEach((part, index) =>
+    checkCondition(part, [...path, 'any', index], source, names, facts, problems),
+  );
+  if (condition.not) checkCondition(condition.not, [...path, 'not'], source, names, facts, problems);
+  if (condition.rule !== undefined && !names.rules[condition.rule]) {
+    problems.push(
+      source.at(
+        [...path, 'rule'],
+        `there is no rule "${condition.rule}"`,
+        nearest(condition.rule, Object.keys(names.rules)),
+      ),
+    );
+  }
+  if (condition.named !== undefined && !names.named[condition.named]) {
+    problems.push(
+      source.at(
+        [...path, 'named'],
+        `this flow has no condition "${condition.named}"`,
+        nearest(condition.named, Object.keys(names.named)),
+      ),
+    );
+  }
+  if (condition.fact !== undefined && !facts.includes(condition.fact)) {
+    problems.push(source.at([...path, 'fact'], `no step asks for "${condition.fact}"`, nearest(condition.fact, facts)));
+  }
+}
+
+function checkCircles(byName: ReadonlyMap<string, FlowFile>, problems: Problem[]): void {
+  const parts = (flow: Flow): string[] =>
+    stepsOf(flow).flatMap((step) =>
+      step.kind !== 'part'
+        ? []
+        : step.flow === byNeed
+          ? [...byName.values()]
+              .filter((file) => file.flow.needs)
+              .map((file) => file.flow.flow)
+              .concat('general')
+          : [step.flow],
+    );
+  const visit = (name: string, above: readonly string[]): void => {
+    const file = byName.get(name);
+    if (!file) return;
+    for (const part of parts(file.flow)) {
+      if ([...above, name].includes(part)) {
+        const path =
+          placedSteps(file.flow.steps, ['steps']).find(
+            ({ step }) => step.kind === 'part' && (step.flow === part || step.flow === byNeed),
+          )?.path ?? [];
+        problems.push(
+          file.source.at(
+            path,
+            `flows go in a circle: ${[...above, name, part].join(' → ')}`,
+            'a flow may not be a part of itself',
+          ),
+        );
+      } else visit(part, [...above, name]);
+    }
+  };
+  visit(firstFlow, []);
+}
+
+function checkOneFlowPerNeed(files: readonly FlowFile[], problems: Problem[]): void {
+  const taken = new Map<string, string>();
+  for (const { source, flow } of files) {
+    flow.needs?.forEach((need, index) => {
+      const other = taken.get(need);
+      if (other !== undefined)
+        problems.push(
+          source.at(['needs', index], `the need ${need} already belongs to the flow ${other}`, 'a need has one flow'),
+        );
+      taken.set(need, flow.flow);
+    });
+  }
+}
+
+/** The names of words that the flows, needs and topics call for, with the place that calls. */
+export function wordsCalledFor(
+  files: readonly FlowFile[],
+  needs: Needs,
+): Map<string, { source: Source; path: Path } | undefined> {
+  const called = new Map<string, { source: Source; path: Path } | undefined>();
+  for (const { source, flow } of files) {
+    for (const { step, path } of placedSteps(flow.steps, ['steps'])) {
+      const name = `${flow.flow}.steps.${step.id}`;
+      if (step.kind === 'say') called.set(`${name}.say`, { source, path });
+      if (!isQuestion(step)) continue;
+      called.set(`${name}.ask`, { source, path });
+      if (step['read-back'] !== false) called.set(`${name}.row`, { source, path });
+      if ('sensitive' in step && step.sensitive) called.set(`${name}.why`, { source, path });
+      const options = 'options' in step ? (step.options ?? []) : [];
+      for (const option of options) {
+        if (!(sharedOptions as readonly string[]).includes(option))
+          called.set(`${name}.options.${option}`, { source, path });
+      }
+    }
+  }
+  for (const topic of needs.topics) called.set(`needs.topics.${topic}`, undefined);
+  for (const need of needs.needs)
+    for (const part of ['name', 'about', 'advice.0']) called.set(`needs.needs.${need.id}.${part}`, undefined);
+  for (const option of sharedOptions) called.set(`bot.options.${option}`, undefined);
+  for (const language of ['choose', 'changed', 'name']) called.set(`bot.language.${language}`, undefined);
+  return called;
+}
+
+/** Every language has the same words with the same places, and all that the flows call for; no option label is longer than a button. */
+export function checkWords(
+  books: Readonly<Record<string, WordBook>>,
+  sourceOf: (language: string, name: string) => { source: Source; path: Path } | undefined,
+  called: ReturnType<typeof wordsCalledFor>,
+  problems: Problem[],
+): void {
+  const finnish = books['fi'] ?? {};
+  for (const [language, book] of Object.entries(books)) {
+    const complain = (name: string, message: string, hint?: string): void => {
+      const at = sourceOf(language, name) ?? called.get(name);
+      problems.push(at ? at.source.at(at.path, message, hint) : missingFile(`locales/${language}`, message, hint));
+    };
+    for (const name of called.keys()) {
+      if (book[name] === undefined)
+        complain(
+          name,
+          `${language} has no words for ${name}`,
+          `write them in locales/${language}/${name.split('.')[0] ?? ''}.yaml`,
+        );
+    }
+    for (const [name, message] of Object.entries(book)) {
+      if (isSynonym(name)) continue;
+      if (finnish[name] === undefined)
+        complain(name, `${name} is in ${language} but not in fi`, nearest(name, Object.keys(finnish)));
+      else comparePlaces(name, message, finnish[name], complain);
+      if (/\.options\.[^.]+$/.test(name) && message.length > 40)
+        complain(name, `"${message}" is ${message.length} characters`, 'a button has at most 40');
+    }
+    for (const name of Object.keys(finnish)) {
+      if (book[name] === undefined && !called.has(name) && !isSynonym(name))
+        complain(
+          name,
+          `${language} has no words for ${name}`,
+          `write them in locales/${language}/${name.split('.')[0] ?? ''}.yaml`,
+        );
+    }
+  }
+}
+
+/** Other words that mean an option: each language has its own, as many as it needs. */
+function isSynonym(name: string): boolean {
+  return /\.also\.([a-z-]+\.)?\d+$/.test(name);
+}
+
+function comparePlaces(
+  name: string,
+  message: string,
+  finnish: string,
+  complain: (name: string, message: string, hint?: string) => void,
+): void {
+  try {
+    const here = placesOf(message);
+    const there = placesOf(finnish);
+    if (here.join() !== there.join())
+      complain(
+        name,
+        `${name} has the places {${here.join(', ')}} but fi has {${there.join(', ')}}`,
+        'use the same places in every language',
+      );
+  } catch (error) {
+    complain(
+      name,
+      `${name} cannot be read: ${error instanceof Error ? error.message : 'unknown reason'}`,
+      'places are written {like-this}',
+    );
+  }
+}
+
+function missingFile(file: string, message: string, hint?: string): Problem {
+  return { file, line: 1, column: 1, message, hint };
+}

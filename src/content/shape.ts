@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { idSchema } from '../flow/fact';
+
+/** The closed list of needs, each with the topic it stands under when a family chooses by tapping. */
+export const needsSchema = z.strictObject({
+  owner: z.string().min(1),
+  'approved-by': z.string().nullable(),
+  'approved-at': z.iso.date().nullable(),
+  topics: z.array(idSchema).min(1),
+  needs: z.array(
+    z.strictObject({
+      id: idSchema,
+      topic: idSchema.nullable(),
+      critical: z.boolean().optional(),
+      /** The matter is the parent's own: services for adults fit too. */
+      adult: z.boolean().optional(),
+    }),
+  ),
+});
+export type Needs = z.output<typeof needsSchema>;
+
+export const phrasesSchema = z.strictObject({ need: idSchema, phrases: z.array(z.string().min(1)).min(1) });
+
+const patternSchema = z.string().regex(/^[a-z0-9()|* .]+$/, {
+  message: 'a pattern has folded words (a-z, 0-9), word*, (this|that) and .. only',
+});
+export const dangerKinds = ['self_harm', 'violence_now', 'child_in_danger', 'medical_emergency', 'overdose'] as const;
+export type DangerKind = (typeof dangerKinds)[number];
+export type DangerLevel = 'emergency' | 'urgent' | 'check';
+
+export const dangerSchema = z.strictObject({
+  idioms: z.array(patternSchema),
+  rules: z.array(
+    z.strictObject({
+      id: idSchema,
+      kind: z.enum(dangerKinds),
+      level: z.enum(['emergency', 'urgent', 'check']),
+      patterns: z.array(patternSchema).min(1),
+      unless: z.array(patternSchema).optional(),
+    }),
+  ),
+});
+export type DangerRules = z.output<typeof dangerSchema>;
+
+/** Words by name, nested as authors like; the house knows them by the path, for example `frame.steps.who.ask`. */
+export type WordTree = string | readonly WordTree[] | { readonly [name: string]: WordTree };
+export const wordTreeSchema: z.ZodType<WordTree> = z.lazy(() =>
+  z.union([z.string().min(1), z.array(wordTreeSchema), z.record(z.string(), wordTreeSchema)]),
+);
+export const wordFileSchema = z
+  .object({ 'approved-by': z.string().nullable(), 'approved-at': z.iso.date().nullable() })
+  .catchall(wordTreeSchema);
