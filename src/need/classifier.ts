@@ -1,0 +1,203 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Classifier from 'natural/lib/natural/classifiers/classifier';
+import type { Content } from '../content/content';
+import { featuresOf } from './features';
+
+const shelves = 1 << 16;
+const rounds = 14;
+const rate = 0.6;
+const shrink = 1e-6;
+/** Grows when features or training change, so that an older file is not loaded. */
+const recipe = 'softmax-2';
+
+export interface Guess {
+  readonly need: string;
+  readonly confidence: number;
+}
+
+/** Counted features of one text, as shelf numbers and their weights (length one). */
+interface Vector {
+  readonly shelf: Uint32Array;
+  readonly weight: Float32Array;
+}
+
+/**
+ * natural's classifier with sparse training inside: softmax regression (AdaGrad) over hashed pieces of words. natural's own
+ * trainers are dense and do not finish on this many phrases; its documents, events and interface are kept.
+ */
+export class NeedClassifier extends Classifier {
+  private labels: readonly string[] = [];
+  private weights = new Float32Array(0);
+
+  constructor() {
+    super({}, { tokenizeAndStem: (text: string) => featuresOf(text) });
+  }
+
+  override train(): void {
+    this.labels = [...new Set(this.docs.map((document) => document.label))].sort();
+    const count = this.labels.length;
+    this.weights = new Float32Array(shelves * count);
+    const squares = new Float32Array(shelves * count);
+    const examples = this.docs.map((document) => ({
+      vector: vectorOf(document.text),
+      label: this.labels.indexOf(document.label),
+    }));
+    const random = seeded(20261122);
+    for (let round = 0; round < rounds; round += 1) {
+      shuffle(examples, random);
+      for (const { vector, label } of examples) this.learn(vector, label, squares);
+    }
+    this.docs = [];
+    this.features = {};
+    this.emit('doneTraining', true);
+  }
+
+  private learn(vector: Vector, label: number, squares: Float32Array): void {
+    const likely = this.likelihoods(vector);
+    const count = this.labels.length;
+    for (let index = 0; index < vector.shelf.length; index += 1) {
+      const base = (vector.shelf[index] ?? 0) * count;
+      const weight = vector.weight[index] ?? 0;
+      for (let one = 0; one < count; one += 1) {
+        const at = base + one;
+        const slope = ((likely[one] ?? 0) - (one === label ? 1 : 0)) * weight + shrink * (this.weights[at] ?? 0);
+        const squared = (squares[at] ?? 0) + slope * slope;
+        squares[at] = squared;
+        this.weights[at] = (this.weights[at] ?? 0) - (rate * slope) / (Math.sqrt(squared) + 1e-6);
+      }
+    }
+  }
+
+  private likelihoods(vector: Vector): Float64Array {
+    const count = this.labels.length;
+    const scores = new Float64Array(count);
+    for (let index = 0; index < vector.shelf.length; index += 1) {
+      const base = (vector.shelf[index] ?? 0) * count;
+      const weight = vector.weight[index] ?? 0;
+      for (let one = 0; one < count; one += 1)
+        scores[one] = (scores[one] ?? 0) + weight * (this.weights[base + one] ?? 0);
+    }
+    const highest = Math.max(...scores);
+    let sum = 0;
+    for (let one = 0; one < count; one += 1) {
+      const value = Math.exp((scores[one] ?? 0) - highest);
+      scores[one] = value;
+      sum += value;
+    }
+    return scores.map((score) => score / sum);
+  }
+
+  /** Every need with its likelihood, the likeliest first. */
+  override getClassifications(text: string): { label: string; value: number }[] {
+    const likely = this.likelihoods(vectorOf(featuresOf(text)));
+    return this.labels
+      .map((label, index) => ({ label, value: likely[index] ?? 0 }))
+      .sort((one, other) => other.value - one.value);
+  }
+
+  guesses(text: string): Guess[] {
+    return this.getClassifications(text).map(({ label, value }) => ({ need: label, confidence: value }));
+  }
+
+  toFile(file: string): void {
+    const head = Buffer.from(JSON.stringify({ recipe, labels: this.labels }));
+    const length = Buffer.alloc(4);
+    length.writeUInt32LE(head.length);
+    const body = Buffer.from(this.weights.buffer, this.weights.byteOffset, this.weights.byteLength);
+    writeFileSync(`${file}.part`, Buffer.concat([length, head, body]));
+    renameSync(`${file}.part`, file);
+  }
+
+  static fromFile(file: string): NeedClassifier {
+    const bytes = readFileSync(file);
+    const size = bytes.readUInt32LE(0);
+    const head = JSON.parse(bytes.subarray(4, 4 + size).toString('utf8')) as { recipe: string; labels: string[] };
+    const body = bytes.subarray(4 + size);
+    if (head.recipe !== recipe || body.byteLength !== shelves * head.labels.length * 4)
+      throw new Error('another recipe made this file');
+    const classifier = new NeedClassifier();
+    classifier.labels = head.labels;
+    classifier.weights = new Float32Array(new Uint8Array(body).buffer);
+    return classifier;
+  }
+}
+
+/** Loads the classifier trained from just these phrases, or trains and keeps it. `onTraining` is told before a training begins. */
+export function openClassifier(
+  content: Pick<Content, 'phrases'>,
+  folder: string,
+  onTraining: (phrases: number) => void,
+): NeedClassifier {
+  const file = join(folder, `needs-${phrasesHash(content)}.model`);
+  if (existsSync(file)) {
+    try {
+      return NeedClassifier.fromFile(file);
+    } catch {
+      // A file cut short by a crash is made anew below.
+    }
+  }
+  const classifier = trained(content, onTraining);
+  mkdirSync(folder, { recursive: true });
+  classifier.toFile(file);
+  return classifier;
+}
+
+export function trained(
+  content: Pick<Content, 'phrases'>,
+  onTraining: (phrases: number) => void = () => {},
+): NeedClassifier {
+  const classifier = new NeedClassifier();
+  for (const needs of Object.values(content.phrases)) {
+    for (const [need, phrases] of Object.entries(needs))
+      phrases.forEach((phrase) => classifier.addDocument(phrase, need));
+  }
+  onTraining(classifier.docs.length);
+  classifier.train();
+  return classifier;
+}
+
+function phrasesHash(content: Pick<Content, 'phrases'>): string {
+  return createHash('sha256').update(recipe).update(JSON.stringify(content.phrases)).digest('hex').slice(0, 16);
+}
+
+function vectorOf(features: readonly string[]): Vector {
+  const counts = new Map<number, number>();
+  for (const feature of features) {
+    const shelf = shelfOf(feature);
+    counts.set(shelf, (counts.get(shelf) ?? 0) + 1);
+  }
+  const shelf = Uint32Array.from(counts.keys());
+  const weight = Float32Array.from(counts.values(), (count) => 1 + Math.log(count));
+  const length = Math.sqrt(weight.reduce((sum, one) => sum + one * one, 0)) || 1;
+  return { shelf, weight: weight.map((one) => one / length) };
+}
+
+/** FNV-1a, 32 bits (Fowler, Noll, Vo), folded to the number of shelves. */
+function shelfOf(feature: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < feature.length; index += 1) {
+    hash ^= feature.charCodeAt(index);
+    hash = Math.imul(hash, 0x01000193);
+  }
+  return ((hash >>> 16) ^ hash) & (shelves - 1);
+}
+
+/** mulberry32: the same phrases give the same classifier on every machine. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+function shuffle(list: unknown[], random: () => number): void {
+  for (let index = list.length - 1; index > 0; index -= 1) {
+    const other = Math.floor(random() * (index + 1));
+    [list[index], list[other]] = [list[other], list[index]];
+  }
+}

@@ -1,0 +1,93 @@
+import type { Content } from '../content/content';
+import type { Facts } from '../flow/fact';
+import type { Reader } from '../flow/kind';
+import type { Region } from '../region/region';
+import { contactIn, optionIn, optionsIn, yearsIn } from './answers';
+import type { Guess, NeedClassifier } from './classifier';
+import { dangerEar, type Heard } from './danger';
+import { wordsOf } from './features';
+import { languageGuess, type LanguageGuess } from './language';
+import { placeFinder } from './places';
+import { redact } from './redact';
+
+/** Everything that understands words, made once from the content and the trained classifier. */
+export interface Listener {
+  danger(text: string): Heard | undefined;
+  language: LanguageGuess;
+  reader(region: Region): Reader;
+}
+
+/** Above this the need is proposed alone; below it three are offered (facts of a measured run: docs/adr). */
+const sureFrom = 0.5;
+const alsoFrom = 0.6;
+
+export function makeListener(content: Content, classifier: NeedClassifier): Listener {
+  const danger = dangerEar(content);
+  const language = languageGuess(content);
+  const findPlace = placeFinder(content.municipalities.municipalities);
+  const needs = new Set(content.needs.needs.map((need) => need.id));
+  return {
+    danger,
+    language,
+    reader: (region) => ({
+      option: optionIn,
+      options: optionsIn,
+      number: yearsIn,
+      contact: contactIn,
+      words: (text) => redact(text).text,
+      isNeed: (id) => needs.has(id),
+      place: (text) => placeFacts(findPlace(text), region),
+      story: (text) => storyFacts(text, classifier),
+    }),
+  };
+}
+
+function placeFacts(place: ReturnType<ReturnType<typeof placeFinder>>, region: Region): Facts | undefined {
+  if (!place) return undefined;
+  return {
+    municipality: place.id,
+    county: place.county,
+    'place-is': place.county === region.county ? 'here' : 'elsewhere',
+  };
+}
+
+/** What a story seems to be about: needs in the order of likelihood, whether the first is sure, and other matters heard in it. */
+function storyFacts(text: string, classifier: NeedClassifier): Facts | 'greeting' | undefined {
+  const words = wordsOf(text);
+  if (words.length === 0 || !/\p{L}{2}/u.test(text)) return undefined;
+  const heard = redact(text).text;
+  const guesses = classifier.guesses(heard);
+  const best = guesses[0];
+  if (!best) return { proposed: [], sure: 'no' };
+  if (best.need === 'greeting_smalltalk' && best.confidence >= sureFrom && words.length <= 8) return 'greeting';
+  const likely = guesses.filter((guess) => guess.need !== 'greeting_smalltalk' && guess.need !== 'out_of_scope');
+  if (best.need === 'out_of_scope' && best.confidence >= sureFrom)
+    return { proposed: ['out_of_scope', ...names(likely, 2)], sure: 'yes' };
+  const also = alsoHeard(heard, classifier, likely[0]);
+  return {
+    proposed: names(likely, 3),
+    sure: best.confidence >= sureFrom && best.need === likely[0]?.need ? 'yes' : 'no',
+    ...(also.length > 0 ? { 'heard-also': also } : {}),
+  };
+}
+
+function names(guesses: readonly Guess[], most: number): string[] {
+  return guesses.slice(0, most).map((guess) => guess.need);
+}
+
+/** Sentences that are surely about something else than the whole message is. */
+function alsoHeard(text: string, classifier: NeedClassifier, best: Guess | undefined): string[] {
+  const sentences = text
+    .split(/[.!?\n]+|\bja lisäksi\b|\bdessutom\b|\balso\b/iu)
+    .filter((sentence) => wordsOf(sentence).length >= 2);
+  if (sentences.length < 2) return [];
+  const others = sentences.slice(0, 12).flatMap((sentence) => {
+    const first = classifier.guesses(sentence)[0];
+    const real =
+      first &&
+      first.confidence >= alsoFrom &&
+      !['greeting_smalltalk', 'out_of_scope', 'human_request', best?.need].includes(first.need);
+    return real ? [first.need] : [];
+  });
+  return [...new Set(others)].slice(0, 3);
+}
