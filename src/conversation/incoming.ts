@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { commandNames } from './contract';
+
+/** What a tapped answer may hold; anything else in it is refused. */
+export const answerValueSchema = z
+  .object({
+    option: z.string().max(200).optional(),
+    options: z.array(z.string().max(200)).max(60).optional(),
+    number: z.number().finite().optional(),
+    text: z.string().optional(),
+    place: z.string().max(200).optional(),
+    command: z.enum(commandNames).optional(),
+    language: z.string().max(20).optional(),
+  })
+  .strip();
+
+export type AnswerValueIn = z.output<typeof answerValueSchema>;
+
+/** One message from a family's side, free of any channel's own types. */
+export interface Incoming {
+  readonly kind: 'start' | 'message' | 'leave';
+  readonly conversation: string;
+  /** Unique in its conversation: a repeated id gets the stored answer. */
+  readonly messageId: string;
+  readonly region: string;
+  readonly channel: 'web' | 'teams' | 'other';
+  /** The language the client asks for; the family's own choice wins later. */
+  readonly language: string | undefined;
+  readonly text: string | undefined;
+  readonly value: AnswerValueIn | undefined;
+  /** A need that the page, not the family, is about. */
+  readonly about?: string | undefined;
+  /** The client's own activity id, echoed back so that it can match what it sent. */
+  readonly clientId?: string | undefined;
+  readonly atHome: boolean;
+}
+
+const longest = 20_000;
+
+/** Text as it may be read: control, zero-width and direction characters away, composed, and bounded in length. */
+export function cleaned(text: string): string {
+  return text
+    .slice(0, longest)
+    .normalize('NFC')
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\p{Cc}]/gu, (sign) => (sign === '\n' || sign === '\t' ? sign : ' '))
+    .replace(/[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, '')
+    .toWellFormed()
+    .trim();
+}

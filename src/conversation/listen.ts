@@ -1,0 +1,75 @@
+import { repeat } from '../flow/advance';
+import { firstFlow } from '../flow/flow';
+import { replay } from '../flow/replay';
+import type { Answer, Session } from '../flow/session';
+import { wordsOf } from '../need/features';
+import { redact } from '../need/redact';
+import { cleaned } from './incoming';
+import type { World } from './ports';
+import { told } from './told';
+import type { Saying, Turn } from './step';
+
+const longestStory = 8000;
+
+/**
+ * Hears the message itself before it is read as an answer: empty or far too long gets a kind word, masked identifiers are
+ * told gently, and a story in another offered language changes the language.
+ */
+export function listen(turn: Turn, world: World): Turn {
+  const { text, value } = turn.incoming;
+  const words = cleaned(text ?? value?.text ?? '');
+  const tapped = value !== undefined && Object.keys(value).length > 0;
+  const guide = world.content.guide;
+  if (words === '' && !tapped) return kindly(turn, world, 'bot.heard.empty');
+  if (words.length > longestStory)
+    return kindly({ ...turn, incoming: { ...turn.incoming, text: '' } }, world, 'bot.heard.too-long');
+  const kept = told(turn, world);
+  const current = replay(guide, turn.session).current;
+  const open = current?.step.kind === 'listen';
+  const guessed = open ? world.listener.language(words) : undefined;
+  const offered = world.content.regions[turn.session.region]?.languages ?? [];
+  const changes = guessed !== undefined && guessed !== turn.session.language && offered.includes(guessed);
+  const asksForIt =
+    current?.step.kind === 'contact' || (current?.step.kind === 'text' && current.step.personal === true);
+  const masked = !asksForIt && redact(words).masked;
+  const says: Saying[] = [
+    ...turn.says,
+    ...(changes ? [{ effect: 'word', name: 'bot.language.changed' } as const] : []),
+    ...(masked ? [{ effect: 'word', name: 'bot.heard.masked' } as const] : []),
+  ];
+  const session = changes ? { ...turn.session, language: guessed } : turn.session;
+  const story = open || value?.option !== undefined ? undefined : earlyStory(words, session, world);
+  if (!story) return { ...turn, told: kept, session, says };
+  return {
+    ...turn,
+    told: kept,
+    session: { ...session, answers: [...session.answers, { fact: storyFact, facts: story }] },
+    says: [...says, { effect: 'word', name: 'bot.heard.story' }],
+  };
+}
+
+const storyFact = 'own-words';
+const leastWords = 5;
+
+/** A family that tells its story before it is asked is not asked for it again. */
+function earlyStory(words: string, session: Session, world: World): Answer['facts'] | undefined {
+  const position = replay(world.content.guide, session);
+  const region = world.content.regions[session.region];
+  const tellable = ['choice', 'confirm', 'number', 'place'].includes(position.current?.step.kind ?? '');
+  if (
+    !region ||
+    !tellable ||
+    position.current?.flow !== firstFlow ||
+    position.facts[storyFact] !== undefined ||
+    wordsOf(words).length < leastWords
+  )
+    return undefined;
+  const reader = world.listener.reader(region);
+  const heard = reader.story(words);
+  return typeof heard === 'object' ? ({ [storyFact]: reader.words(words), ...heard } as Answer['facts']) : undefined;
+}
+
+function kindly(turn: Turn, world: World, name: string): Turn {
+  const again = repeat(world.content.guide, turn.session).effects;
+  return { ...turn, told: told(turn, world), says: [...turn.says, { effect: 'word', name }, ...again], settled: true };
+}

@@ -1,0 +1,102 @@
+import type { Content } from '../content/content';
+import { sharedOptions } from '../content/references';
+import type { Facts } from '../flow/fact';
+import type { Offered } from '../flow/kind';
+import type { QuestionStep } from '../flow/kinds/registry';
+import { replay, type Asked } from '../flow/replay';
+import type { Session } from '../flow/session';
+import type { AnswerValueIn } from './incoming';
+
+/** The options of a question with their words in the family's language; dynamic ones come from what was heard or chosen. */
+export function offeredBy(asked: Asked, facts: Facts, content: Content, language: string): Offered[] {
+  const say = content.say(language);
+  const { flow, step } = asked;
+  const dynamic = dynamicOptions(step, facts, content).map((id) => ({
+    id,
+    label: labelOfDynamic(id, content, language),
+    also: synonyms(id, content, language),
+  }));
+  const fixed = fixedOptions(step).map((id) => {
+    const own = `${flow}.steps.${step.id}.options.${id}`;
+    const label = content.words[language]?.[own] ?? content.words['fi']?.[own] ?? say(`bot.options.${id}`);
+    return {
+      id,
+      label,
+      also: [...synonyms(id, content, language), ...wordList(content, language, `${flow}.steps.${step.id}.also.${id}`)],
+    };
+  });
+  return [...dynamic, ...fixed];
+}
+
+export function offeredYesNo(content: Content, language: string): Offered[] {
+  return ['yes', 'no', 'unknown'].map((id) => ({
+    id,
+    label: content.say(language)(`bot.options.${id}`),
+    also: synonyms(id, content, language),
+  }));
+}
+
+function fixedOptions(step: QuestionStep): readonly string[] {
+  const own = 'options' in step ? (step.options ?? []) : [];
+  if (!('options-from' in step)) return own;
+  if (step['options-from'] === 'also-heard') return [...own, 'none'];
+  return step['options-from'] === undefined ? own : [...own, 'other'];
+}
+
+function dynamicOptions(step: QuestionStep, facts: Facts, content: Content): readonly string[] {
+  if (!('options-from' in step)) return [];
+  const proposed = list(facts['proposed']);
+  switch (step['options-from']) {
+    case 'topics':
+      return content.needs.topics;
+    case 'needs-of-topic':
+      return content.needs.needs.filter((need) => need.topic === facts['topic']).map((need) => need.id);
+    case 'proposals':
+      return facts['sure'] === 'yes' ? ['yes', ...proposed.slice(1, 2)] : proposed;
+    case 'also-heard':
+      return list(facts['heard-also']).filter((need) => need !== facts['need']);
+    default:
+      return [];
+  }
+}
+
+function labelOfDynamic(id: string, content: Content, language: string): string {
+  const say = content.say(language);
+  if (id === 'yes') return say('bot.options.yes');
+  return content.needs.topics.includes(id) ? say(`needs.topics.${id}`) : say(`needs.needs.${id}.name`);
+}
+
+function synonyms(id: string, content: Content, language: string): string[] {
+  if (!(sharedOptions as readonly string[]).includes(id)) return [];
+  return wordList(content, language, `bot.also.${id}`);
+}
+
+/** The words of a numbered list in a language's word book. */
+export function wordList(content: Content, language: string, name: string): string[] {
+  const book = content.words[language] ?? content.words['fi'] ?? {};
+  const found: string[] = [];
+  for (let index = 0; book[`${name}.${index}`] !== undefined; index += 1) found.push(book[`${name}.${index}`] ?? '');
+  return found;
+}
+
+/** The words of what was tapped, so that a log of taps reads as a conversation. */
+export function labelOf(value: AnswerValueIn | undefined, asked: Asked, session: Session, content: Content): string {
+  if (value?.number !== undefined) return String(value.number);
+  if (value?.place !== undefined) return placeName(value.place, content, session.language);
+  const { facts } = replay(content.guide, session);
+  const offered = offeredBy(asked, facts, content, session.language);
+  const ids = value?.options ?? (value?.option === undefined ? [] : [value.option]);
+  return ids
+    .map((id) => offered.find((option) => option.id === id)?.label ?? '')
+    .filter((label) => label !== '')
+    .join(', ');
+}
+
+export function placeName(id: string, content: Content, language: string): string {
+  const place = content.municipality(id);
+  return (language === 'sv' ? place?.sv : undefined) ?? place?.fi ?? id;
+}
+
+function list(value: Facts[string] | undefined): readonly string[] {
+  return Array.isArray(value) ? (value as readonly string[]) : [];
+}

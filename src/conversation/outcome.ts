@@ -1,0 +1,137 @@
+import type { Content } from '../content/content';
+import type { Facts } from '../flow/fact';
+import { outcomeOf } from '../flow/rules/outcome';
+import type { Session } from '../flow/session';
+import { linesFor, promiseFor, type LineHours, type Promised } from '../region/calendar';
+import { areaOf, type Area, type NationalLine, type Region } from '../region/region';
+import { floorOf, servicesFor, type Fitting } from '../region/services';
+import type { OutcomeData } from './contract';
+
+export interface ForChild {
+  /** Which child, from one; nothing when only one is spoken of. */
+  readonly child: number | undefined;
+  readonly age: number | 'unborn' | undefined;
+  readonly fitting: readonly Fitting[];
+}
+
+/** Everything an outcome says: judged by the rules, with the services, lines and links of the place. */
+export interface Outcome {
+  readonly judged: ReturnType<typeof outcomeOf>;
+  readonly need: string | undefined;
+  readonly also: readonly string[];
+  readonly area: Area | undefined;
+  readonly county: string | undefined;
+  readonly forChildren: readonly ForChild[];
+  readonly lines: readonly LineHours[];
+  readonly national: readonly NationalLine[];
+  readonly links: Region['links'];
+  readonly floor: 1 | 2 | 3 | undefined;
+}
+
+/** Judges the outcome of what is known (house of outcome rules) and gathers what is offered. Pure. */
+export function outcomeFor(
+  facts: Facts,
+  session: Pick<Session, 'danger'>,
+  region: Region,
+  content: Content,
+  now: Date,
+): Outcome {
+  const need = text(facts['need']);
+  const area = areaOf(region, text(facts['municipality']));
+  const known = content.needs.needs.find((one) => one.id === need);
+  const elsewhere = facts['place-is'] === 'elsewhere';
+  const floor = floorOf(facts['worry']);
+  const young = facts['who'] === 'young-person';
+  const services = content.services[region.region]?.services ?? [];
+  const ages = agesOf(facts);
+  const forChildren = elsewhere
+    ? []
+    : ages.map((age, index) => ({
+        child: ages.length > 1 ? index + 1 : undefined,
+        age,
+        fitting:
+          need === undefined
+            ? []
+            : servicesFor(services, { need, age, area: area?.id, floor, adult: known?.adult === true && !young }),
+      }));
+  const fits = forChildren.some((one) => one.fitting.some(({ service }) => service.general !== true));
+  const emergency = session.danger.some((one) => one.level === 'emergency');
+  const wanted = [need, ...alsoOf(facts)];
+  return {
+    judged: outcomeOf(facts, { emergency, fits }),
+    need,
+    also: alsoOf(facts),
+    area,
+    county: elsewhere ? text(facts['county']) : undefined,
+    forChildren,
+    lines: elsewhere ? [] : linesFor(region, area?.id, now),
+    national: content.nationalLines.filter(
+      (line) =>
+        line.verified && line.needs.some((one) => wanted.includes(one)) && (line['young-only'] !== true || young),
+    ),
+    links: elsewhere ? [] : region.links.filter((link) => need !== undefined && link.needs.includes(need)),
+    floor,
+  };
+}
+
+/** The contract's form of an outcome. Labels of segment and floor, and the reasons, go only to those at home. */
+export function outcomeData(
+  outcome: Outcome,
+  atHome: boolean,
+  handoff: { case: string; promised: Promised | undefined } | undefined,
+): OutcomeData {
+  const services = outcome.forChildren.flatMap((one) =>
+    one.fitting.map(({ service }) => ({
+      id: service.id,
+      name: service.name.fi,
+      ...(one.child === undefined ? {} : { child: one.child }),
+    })),
+  );
+  return {
+    outcome: outcome.judged.outcome,
+    need: outcome.need ?? null,
+    also: outcome.also,
+    services,
+    line: outcome.lines.length === 1 ? (outcome.lines[0]?.line.id ?? null) : null,
+    ...(handoff === undefined ? {} : { handoff: handoff.case }),
+    ...(handoff?.promised ? { promise: promiseData(handoff.promised) } : {}),
+    ...(atHome ? { segment: null, floor: outcome.floor ?? null, reasons: outcome.judged.reasons } : {}),
+  };
+}
+
+export function promiseData(promised: Promised): { day: string; due: string } {
+  return { day: promised.day, due: promised.dueAt.toISOString() };
+}
+
+/** The promise that may be made now: none unless the region has one, the pipe works, and the family wants to be called. */
+export function promiseNow(
+  facts: Facts,
+  region: Region,
+  area: string | undefined,
+  now: Date,
+  canPromise: boolean,
+): Promised | undefined {
+  return canPromise && facts['reach'] !== 'i-call' ? promiseFor(region, area, now) : undefined;
+}
+
+/** The ages spoken of: one, or each child's. */
+export function agesOf(facts: Facts): (number | 'unborn' | undefined)[] {
+  if (facts['age'] !== 'several') return [ageOf(facts['age'])];
+  return [1, 2, 3, 4, 5, 6]
+    .map((child) => facts[`age-${child}`])
+    .filter((age) => age !== undefined && age !== 'none')
+    .map(ageOf);
+}
+
+function ageOf(value: Facts[string] | undefined): number | 'unborn' | undefined {
+  return typeof value === 'number' || value === 'unborn' ? value : undefined;
+}
+
+function alsoOf(facts: Facts): readonly string[] {
+  const also = facts['also'];
+  return Array.isArray(also) ? also.filter((need: string) => need !== 'none' && need !== 'skip') : [];
+}
+
+function text(value: Facts[string] | undefined): string | undefined {
+  return typeof value === 'string' && value !== 'unknown' && value !== 'other' && value !== '' ? value : undefined;
+}

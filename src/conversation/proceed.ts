@@ -1,0 +1,41 @@
+import { advance } from '../flow/advance';
+import { handOver } from './hand-over';
+import { cleaned } from './incoming';
+import { offeredBy } from './offers';
+import type { World } from './ports';
+import type { Turn } from './step';
+
+/** Takes the message as an answer to the open question, and prepares the handoff when the family has sent it. */
+export function proceed(turn: Turn, world: World): Turn {
+  const region = world.content.regions[turn.session.region];
+  if (!region) return { ...turn, settled: true };
+  const { text, value } = turn.incoming;
+  const said = {
+    text: text === undefined ? undefined : cleaned(text),
+    value:
+      value === undefined ? undefined : { ...value, text: value.text === undefined ? undefined : cleaned(value.text) },
+  };
+  const { language } = turn.session;
+  const advanced = advance(world.content.guide, turn.session, said, world.listener.reader(region), (asked, position) =>
+    offeredBy(asked, position.facts, world.content, language),
+  );
+  // Words of danger, or a story told early, need not be an answer too: that is no misunderstanding, the question only waits.
+  const heard = turn.says.some(
+    (say) => say.effect === 'card' || (say.effect === 'word' && say.name === 'bot.heard.story'),
+  );
+  const missed = advanced.session.misses > turn.session.misses;
+  const alarms = advanced.effects.flatMap((effect) =>
+    effect.effect === 'alarm' ? [{ kind: effect.kind, level: effect.level, pattern: `answered/${effect.step}` }] : [],
+  );
+  const session = {
+    ...advanced.session,
+    misses: heard && missed ? turn.session.misses : advanced.session.misses,
+    danger: [...advanced.session.danger, ...alarms],
+  };
+  const effects =
+    heard && missed
+      ? advanced.effects.map((effect) => (effect.effect === 'ask' ? { ...effect, misses: 0 } : effect))
+      : advanced.effects;
+  const next: Turn = { ...turn, session, says: [...turn.says, ...effects], settled: true };
+  return effects.some((effect) => effect.effect === 'handoff') ? handOver(next, world) : next;
+}

@@ -1,0 +1,81 @@
+import { replay } from '../flow/replay';
+import { dayOf } from '../region/calendar';
+import { tallyOf, talliesOfOutcome, type Tally } from '../statistics/tally';
+import { outcomeFor } from './outcome';
+import type { Entry, Outgoing } from './outgoing';
+import type { World } from './ports';
+import type { TranscriptLine } from '../queue/handoff';
+import type { Turn } from './step';
+
+/**
+ * The only write of a turn: session, words, handoff, counts and notices in one transaction, guarded by the session's revision.
+ * Only what is stored is announced and said. A family that leaves has its rows erased instead.
+ */
+export async function settle(turn: Turn, words: readonly Outgoing[], world: World): Promise<Entry> {
+  const { conversation, messageId, clientId } = turn.incoming;
+  const now = world.clock.now();
+  const told = turn.told && clientId !== undefined ? { ...turn.told, clientId } : turn.told;
+  const entry: Entry = {
+    conversation,
+    first: turn.stored?.size ?? 0,
+    at: now.toISOString(),
+    messageId,
+    told,
+    words,
+    by: 'bot',
+  };
+  const tallies = talliesOf(turn, world, now);
+  if (turn.leaves) {
+    await world.conversations.erase(conversation, tallies);
+    world.announce(entry, true);
+    return entry;
+  }
+  const handoff = turn.handoff && {
+    ...turn.handoff,
+    record: { ...turn.handoff.record, transcript: [...(await transcript(turn, world)), ...linesOf(entry)] },
+  };
+  const open = turn.stored?.handoff !== undefined && turn.stored.handoff !== 'closed';
+  await world.conversations.settle({
+    conversation,
+    from: turn.stored?.revision,
+    session: turn.session,
+    entry,
+    handoff,
+    appendTo: open && told ? turn.session.handoff?.id : undefined,
+    tallies,
+  });
+  world.announce(entry, false);
+  if (handoff || open) world.announceQueue();
+  return entry;
+}
+
+async function transcript(turn: Turn, world: World): Promise<TranscriptLine[]> {
+  return turn.stored ? (await world.conversations.log(turn.incoming.conversation, 0)).flatMap(linesOf) : [];
+}
+
+function linesOf(entry: Entry): TranscriptLine[] {
+  return [
+    ...(entry.told ? [{ by: 'family' as const, at: entry.at, text: entry.told.text }] : []),
+    ...entry.words.map((word) => ({ by: entry.by, at: entry.at, text: word.text })),
+  ];
+}
+
+function talliesOf(turn: Turn, world: World, now: Date): Tally[] {
+  const region = world.content.regions[turn.session.region];
+  if (!region) return [];
+  const at = { day: dayOf(now), region: region.region };
+  const tallies: Tally[] = turn.stored === undefined ? [tallyOf('conversation', turn.session.channel, at)] : [];
+  const { facts } = replay(world.content.guide, turn.session);
+  for (const say of turn.says) {
+    if (say.effect === 'card') tallies.push(tallyOf('danger', say.level, at));
+    if (say.effect === 'handoff') tallies.push(tallyOf('handoff', 'sent', at));
+    if (say.effect === 'outcome') {
+      const outcome = outcomeFor(facts, turn.session, region, world.content, now);
+      const fits = outcome.forChildren.some((one) => one.fitting.some(({ service }) => service.general !== true));
+      tallies.push(...talliesOfOutcome(facts, outcome.judged.outcome, at, fits));
+    }
+  }
+  const before = turn.stored ? replay(world.content.guide, turn.stored.session).facts['helped'] : undefined;
+  if (typeof facts['helped'] === 'string' && before === undefined) tallies.push(tallyOf('helped', facts['helped'], at));
+  return tallies;
+}

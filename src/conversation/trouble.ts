@@ -1,0 +1,37 @@
+import type { Content } from '../content/content';
+import { linesFor } from '../region/calendar';
+import { inLanguage } from '../region/region';
+import type { Outgoing } from './outgoing';
+
+/**
+ * What a family hears when the house itself fails: an apology in its language, a reference, and the numbers that answer.
+ * Needs nothing but the content in memory.
+ */
+export function trouble(
+  content: Content,
+  regionId: string,
+  wanted: string | undefined,
+  reference: string,
+  now: Date,
+): Outgoing {
+  const region = content.regions[regionId] ?? Object.values(content.regions)[0];
+  const asked = wanted?.toLowerCase().split('-')[0] ?? '';
+  const language = region?.languages.includes(asked) === true ? asked : (region?.languages[0] ?? 'fi');
+  const say = content.say(language);
+  const numbers = (region?.emergency ?? [])
+    .filter((line) => line.verified)
+    .map((line) => ({ title: inLanguage(line.name, language), phone: line.phone }));
+  const lines = region
+    ? linesFor(region, undefined, now).map(({ line }) => ({
+        title: inLanguage(line.name, language),
+        phone: line.phone,
+      }))
+    : [];
+  const cards = [...numbers, ...lines];
+  const listed = cards.map((card) => `${card.title} ${card.phone}`).join('; ');
+  const heading = `${say('bot.trouble.apology')} (${reference})`;
+  return {
+    text: `${heading} ${say('bot.trouble.numbers', { lines: listed })}`,
+    luotsi: { language, heading, cards, notice: 'trouble' },
+  };
+}

@@ -1,0 +1,62 @@
+import type { Clock } from '../clock';
+import { ServiceError } from '../errors';
+import { allowed, type Ending, type Listed, type Move } from './handoff';
+import type { Desk, Detail, Word, Worker } from './ports';
+
+const mostTries = 5;
+
+/** What a worker may do at the queue. Each refusal is a ServiceError with a code of the closed list. */
+export interface WorkDesk<Announced> {
+  list(worker: Worker): Promise<readonly Listed[]>;
+  /** Opens a handoff; the look is written down before anything is shown. */
+  open(worker: Worker, id: string): Promise<Detail>;
+  make(
+    worker: Worker,
+    id: string,
+    move: Move,
+    with_: { readonly text?: string; readonly ending?: Ending },
+  ): Promise<Announced | undefined>;
+}
+
+/** The words a family hears when a worker joins or leaves, in its language. */
+export type MoveWords = (move: 'claim' | 'close', language: string) => readonly Word[];
+
+export function workDesk<Announced>(desk: Desk<Announced>, clock: Clock, wordsOf: MoveWords): WorkDesk<Announced> {
+  const permitted = async (worker: Worker, id: string): Promise<Detail> => {
+    const found = await desk.read(id);
+    if (!found) throw new ServiceError('handoff-unknown');
+    if (worker.areas !== 'all' && !worker.areas.includes(`${found.region}/${found.area}`))
+      throw new ServiceError('not-permitted');
+    return found;
+  };
+  return {
+    list: (worker) => desk.list(worker.areas),
+    async open(worker, id) {
+      const found = await permitted(worker, id);
+      await desk.see(id, worker, clock.now().toISOString());
+      return found;
+    },
+    async make(worker, id, move, { text, ending }) {
+      for (let tried = 1; ; tried += 1) {
+        const found = await permitted(worker, id);
+        const ruled = allowed(move, found.state, found.owner, worker.id);
+        if ('refused' in ruled) throw new ServiceError(ruled.refused);
+        const owner = move === 'claim' || move === 'take-over' ? worker.id : move === 'return' ? null : found.owner;
+        const heard = move === 'claim' || move === 'close' ? wordsOf(move, found.record.language) : undefined;
+        const { moved, announced } = await desk.move({
+          id,
+          from: found.revision,
+          move,
+          by: worker,
+          at: clock.now().toISOString(),
+          change: { state: ruled.to, owner, ...(ending === undefined ? {} : { ending }) },
+          ...(text === undefined ? {} : { text }),
+          ...(heard && found.conversation !== null ? { tell: { conversation: found.conversation, words: heard } } : {}),
+        });
+        if (moved) return announced;
+        // Somebody moved it in between: a claim has lost; a note is only written again.
+        if (tried >= mostTries) throw new ServiceError('handoff-taken');
+      }
+    },
+  };
+}
