@@ -1,0 +1,26 @@
+import { beginning } from './migrations/0001-beginning';
+import type { Database } from './sql';
+
+/** Every change of the schema, in order; a number once used never changes its meaning. */
+const migrations: readonly ((bytes: string) => readonly string[])[] = [beginning];
+
+const lockNumber = 7_082_026;
+
+/** Brings a database to this program's schema. Only one process does it at a time; a newer schema than ours is refused. */
+export async function migrate(database: Database): Promise<void> {
+  const bytes = database.engine === 'libsql' ? 'blob' : 'bytea';
+  await database.transaction(async (run) => {
+    if (database.engine === 'postgresql') await run(`select pg_advisory_xact_lock(${lockNumber})`);
+    await run('create table if not exists schema_version (number integer not null)');
+    const known = (await run('select coalesce(max(number), 0) as number from schema_version')).rows[0]?.['number'];
+    const from = typeof known === 'number' ? known : 0;
+    if (from > migrations.length)
+      throw new Error(
+        `the database has schema ${from}, this program knows ${migrations.length}: start the newer program, or restore a backup`,
+      );
+    for (let number = from; number < migrations.length; number += 1) {
+      for (const sql of migrations[number]?.(bytes) ?? []) await run(sql);
+      await run('insert into schema_version (number) values ($1)', [number + 1]);
+    }
+  });
+}

@@ -1,0 +1,58 @@
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+
+/** The keys of a deployment, the current first: older ones only open what they once sealed. */
+export interface KeyRing {
+  readonly keys: readonly { readonly id: string; readonly key: Buffer }[];
+}
+
+const version = 1;
+const nonceLength = 12;
+const tagLength = 16;
+
+export interface Sealer {
+  /** Encrypts a value for one place (AES-256-GCM). The place is bound in: sealed bytes moved to another row do not open. */
+  seal(value: unknown, place: string): Buffer;
+  /** Opens what was sealed for this place. Throws when the key is missing or a single bit has changed. */
+  open(sealed: Buffer, place: string): unknown;
+  /** A keyed hash under a key derived for one purpose; 256 bits, base64url. */
+  mac(purpose: string, text: string): string;
+}
+
+export function makeSealer(ring: KeyRing): Sealer {
+  const [current] = ring.keys;
+  if (!current) throw new Error('the key ring is empty');
+  const byId = new Map(ring.keys.map((one) => [one.id, one.key]));
+  // Hashes must stay the same when keys are rotated, so they come from the oldest key of the ring.
+  const oldest = ring.keys.at(-1)?.key ?? current.key;
+  return {
+    seal(value, place) {
+      const id = Buffer.from(current.id);
+      const nonce = randomBytes(nonceLength);
+      const cipher = createCipheriv('aes-256-gcm', current.key, nonce);
+      cipher.setAAD(Buffer.from(place));
+      const body = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()]);
+      return Buffer.concat([Buffer.from([version, id.length]), id, nonce, cipher.getAuthTag(), body]);
+    },
+    open(sealed, place) {
+      const idLength = sealed[1] ?? 0;
+      const id = sealed.subarray(2, 2 + idLength).toString();
+      const key = byId.get(id);
+      if (sealed[0] !== version || !key)
+        throw new Error(`no key of the ring opens this (key ${id}): add the key it was sealed with to ENCRYPTION_KEYS`);
+      const nonce = sealed.subarray(2 + idLength, 2 + idLength + nonceLength);
+      const tag = sealed.subarray(2 + idLength + nonceLength, 2 + idLength + nonceLength + tagLength);
+      const decipher = createDecipheriv('aes-256-gcm', key, nonce);
+      decipher.setAAD(Buffer.from(place));
+      decipher.setAuthTag(tag);
+      const body = Buffer.concat([
+        decipher.update(sealed.subarray(2 + idLength + nonceLength + tagLength)),
+        decipher.final(),
+      ]);
+      return JSON.parse(body.toString('utf8')) as unknown;
+    },
+    mac: (purpose, text) =>
+      createHmac('sha256', createHmac('sha256', oldest).update(`luotsi ${purpose}`).digest())
+        .update(text)
+        .digest('base64url'),
+  };
+}
