@@ -72,7 +72,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
       settings.SIGN_IN_CLIENT_ID !== undefined &&
       settings.SIGN_IN_CLIENT_SECRET !== undefined,
   };
-  const faults = [...halfSet(settings), ...(config.production ? missingInProduction(config) : [])];
+  const faults = [...halfSet(settings), ...(config.production ? missingInProduction(config) : onlyHome(config))];
   if (faults.length > 0) throw new ConfigError(faults);
   return config;
 }
@@ -110,6 +110,14 @@ export function faultsOf(
     if (error instanceof ConfigError) return [...error.faults, ...fromContent];
     throw error;
   }
+}
+
+/** Drafts, the home key and a console without sign-in are for one machine only: an open address needs production. */
+function onlyHome(config: Config): string[] {
+  const loopback = ['127.0.0.1', '::1', 'localhost'].includes(config.HOST);
+  return loopback
+    ? []
+    : [`HOST: ${config.HOST} can be reached by others; that needs NODE_ENV=production with all that it asks for`];
 }
 
 function halfSet(settings: Settings): string[] {

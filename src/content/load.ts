@@ -95,7 +95,10 @@ export function readContent(root: string): { content: Content | undefined; probl
       const name = fileName(file);
       if (name === 'danger') {
         const found = read(file, dangerSchema);
-        if (found) danger[language] = found.data;
+        if (found) {
+          danger[language] = found.data;
+          approval(file, found.data);
+        }
         continue;
       }
       const found = read(file, wordFileSchema);

@@ -29,6 +29,8 @@ export type DangerKind = (typeof dangerKinds)[number];
 export type DangerLevel = 'emergency' | 'urgent' | 'check';
 
 export const dangerSchema = z.strictObject({
+  'approved-by': z.string().nullable(),
+  'approved-at': z.iso.date().nullable(),
   idioms: z.array(patternSchema),
   rules: z.array(
     z.strictObject({

@@ -1,3 +1,4 @@
+import { ServiceError } from '../errors';
 import { open, tell } from '../flow/advance';
 import type { World } from './ports';
 import type { Turn } from './step';
@@ -5,7 +6,10 @@ import type { Turn } from './step';
 /** A message that was answered before gets that answer again, however late. A new conversation begins with the greeting. */
 export function once(turn: Turn, world: World): Turn {
   if (turn.stored?.repeated) return { ...turn, repeated: turn.stored.repeated, settled: true };
-  if (turn.stored) return turn;
+  if (turn.stored || turn.incoming.kind === 'leave') return turn;
+  // On the web a conversation begins by being opened; one that is not there has ended, and nothing brings it back.
+  if (turn.incoming.kind === 'message' && turn.incoming.channel === 'web')
+    throw new ServiceError('conversation-unknown');
   const greeting = { effect: 'greeting' } as const;
   const { about } = turn.incoming;
   const known =

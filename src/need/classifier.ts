@@ -10,7 +10,7 @@ const rounds = 14;
 const rate = 0.6;
 const shrink = 1e-6;
 /** Grows when features or training change, so that an older file is not loaded. */
-const recipe = 'softmax-2';
+const recipe = 'softmax-3';
 
 export interface Guess {
   readonly need: string;
@@ -102,7 +102,9 @@ export class NeedClassifier extends Classifier {
   }
 
   toFile(file: string): void {
-    const head = Buffer.from(JSON.stringify({ recipe, labels: this.labels }));
+    const text = JSON.stringify({ recipe, labels: this.labels });
+    // The weights begin at a multiple of four bytes, so that they can be used where they lie in the file's own buffer.
+    const head = Buffer.from(text + ' '.repeat((4 - (Buffer.byteLength(text) % 4)) % 4));
     const length = Buffer.alloc(4);
     length.writeUInt32LE(head.length);
     const body = Buffer.from(this.weights.buffer, this.weights.byteOffset, this.weights.byteLength);
@@ -119,7 +121,8 @@ export class NeedClassifier extends Classifier {
       throw new Error('another recipe made this file');
     const classifier = new NeedClassifier();
     classifier.labels = head.labels;
-    classifier.weights = new Float32Array(new Uint8Array(body).buffer);
+    const aligned = body.byteOffset % 4 === 0 ? body : Buffer.from(body);
+    classifier.weights = new Float32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 4);
     return classifier;
   }
 }

@@ -12,12 +12,14 @@ export interface Heard {
 /** One place of a pattern: any of some words, exact or as a beginning; or a gap of up to three words. */
 type Place = { readonly exact: ReadonlySet<string>; readonly begins: readonly string[] } | 'gap';
 
+type Pattern = readonly Place[];
+
 interface Rule {
   readonly kind: DangerKind;
   readonly level: DangerLevel;
   readonly name: string;
-  readonly patterns: readonly (readonly Place[])[];
-  readonly unless: readonly (readonly Place[])[];
+  readonly patterns: readonly Pattern[];
+  readonly unless: readonly Pattern[];
 }
 
 const longestGap = 3;
@@ -28,7 +30,7 @@ const order: readonly DangerLevel[] = ['emergency', 'urgent', 'check'];
  * no learned score decides that somebody is not in danger (needs.md; law.md 2).
  */
 export function dangerEar(content: Pick<Content, 'danger'>): (text: string) => Heard | undefined {
-  const idioms: (readonly Place[])[] = [];
+  const idioms: Pattern[] = [];
   const rules: Rule[] = [];
   for (const [language, file] of Object.entries(content.danger)) {
     idioms.push(...file.idioms.map(compiled));
@@ -42,14 +44,49 @@ export function dangerEar(content: Pick<Content, 'danger'>): (text: string) => H
       });
     }
   }
+  // The gravest level first; within a level, the order in which the authors wrote the rules.
   rules.sort((one, other) => order.indexOf(one.level) - order.indexOf(other.level));
+  const index = indexed(rules);
   return (text) => {
-    const words = withoutIdioms(wordsOf(text, 2000), idioms);
-    const rule = rules.find(
-      (one) =>
-        one.patterns.some((pattern) => found(pattern, words)) && !one.unless.some((pattern) => found(pattern, words)),
-    );
+    const words = wordsOf(text, 2000);
+    const said = withoutIdioms(words, idioms);
+    const hits = index.hits(said).sort((one, other) => one - other);
+    const rule = hits
+      .map((hit) => rules[hit])
+      .find((one) => one && !one.unless.some((pattern) => found(pattern, words)));
     return rule && { kind: rule.kind, level: rule.level, pattern: rule.name };
+  };
+}
+
+/** Patterns by their first word, so that a message is compared only with what could begin there. */
+function indexed(rules: readonly Rule[]): { hits(words: readonly string[]): number[] } {
+  const byWord = new Map<string, { rule: number; pattern: Pattern }[]>();
+  const byBeginning = new Map<string, { rule: number; pattern: Pattern }[]>();
+  const put = (map: typeof byWord, key: string, one: { rule: number; pattern: Pattern }): void => {
+    map.set(key, [...(map.get(key) ?? []), one]);
+  };
+  rules.forEach(({ patterns }, rule) => {
+    for (const pattern of patterns) {
+      const first = pattern[0];
+      if (first === undefined || first === 'gap') continue;
+      for (const word of first.exact) put(byWord, word, { rule, pattern });
+      for (const beginning of first.begins) put(byBeginning, beginning.slice(0, 2), { rule, pattern });
+    }
+  });
+  return {
+    hits(words) {
+      const hits = new Set<number>();
+      words.forEach((word, start) => {
+        for (const { rule, pattern } of [
+          ...(byWord.get(word) ?? []),
+          ...(byBeginning.get(word.slice(0, 2)) ?? []),
+          ...(word.length > 1 ? (byBeginning.get(word.slice(0, 1)) ?? []) : []),
+        ]) {
+          if (!hits.has(rule) && endOf(pattern, words, 0, start) !== undefined) hits.add(rule);
+        }
+      });
+      return [...hits];
+    },
   };
 }
 

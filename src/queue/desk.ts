@@ -10,6 +10,8 @@ export interface WorkDesk<Announced> {
   list(worker: Worker): Promise<readonly Listed[]>;
   /** Opens a handoff; the look is written down before anything is shown. */
   open(worker: Worker, id: string): Promise<Detail>;
+  /** Opens by the code that the family says on the phone (hashed already). */
+  openByCode(worker: Worker, hash: string): Promise<Detail>;
   make(
     worker: Worker,
     id: string,
@@ -29,12 +31,18 @@ export function workDesk<Announced>(desk: Desk<Announced>, clock: Clock, wordsOf
       throw new ServiceError('not-permitted');
     return found;
   };
+  const open = async (worker: Worker, id: string): Promise<Detail> => {
+    const found = await permitted(worker, id);
+    await desk.see(id, worker, clock.now().toISOString());
+    return found;
+  };
   return {
     list: (worker) => desk.list(worker.areas),
-    async open(worker, id) {
-      const found = await permitted(worker, id);
-      await desk.see(id, worker, clock.now().toISOString());
-      return found;
+    open,
+    async openByCode(worker, hash) {
+      const id = await desk.byCode(hash);
+      if (id === undefined) throw new ServiceError('handoff-unknown');
+      return open(worker, id);
     },
     async make(worker, id, move, { text, ending }) {
       for (let tried = 1; ; tried += 1) {

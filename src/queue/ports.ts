@@ -53,6 +53,8 @@ export interface Word {
 export interface Desk<Announced = unknown> {
   list(areas: readonly string[] | 'all'): Promise<readonly Listed[]>;
   read(id: string): Promise<Detail | undefined>;
+  /** The id of the handoff whose family code has this hash. */
+  byCode(hash: string): Promise<string | undefined>;
   move(write: MoveWrite): Promise<{ readonly moved: boolean; readonly announced: Announced | undefined }>;
   see(id: string, by: Worker, at: string): Promise<void>;
 }

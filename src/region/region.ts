@@ -84,6 +84,8 @@ export const areaSchema = z.strictObject({
   /** Municipality ids; `inferred` tells which of them no document of the region names. */
   municipalities: z.array(idSchema),
   inferred: z.array(idSchema).optional(),
+  /** Groups of the workers' sign-in that may see this area's queue. */
+  groups: z.array(z.string()).optional(),
 });
 
 export const regionSchema = z.strictObject({

@@ -65,6 +65,10 @@ export function deskStore(database: Database, sealer: Sealer): Desk<Entry> {
       );
       return detailFrom(row, events, sealer);
     },
+    async byCode(hash) {
+      const [row] = await database.rows('select id from handoffs where code_hash = $1', [hash]);
+      return row && String(row['id']);
+    },
     move: (write) => database.transaction((run) => moveIn(run, write, sealer)),
     async see(id, by, at) {
       await database.transaction((run) =>

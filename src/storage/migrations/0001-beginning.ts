@@ -75,4 +75,10 @@ export const beginning = (bytes: string): readonly string[] => [
     purpose text not null
   )`,
   'create index audit_subject on audit (subject, at)',
+  `create table worker_sessions (
+    reference_hash text primary key,
+    created_at text not null,
+    touched_at text not null,
+    sealed ${bytes} not null
+  )`,
 ];

@@ -1,0 +1,89 @@
+import { ActivityHandler, type TurnContext } from 'botbuilder';
+import type { Incoming } from '../conversation/incoming';
+import type { Entry, Outgoing } from '../conversation/outgoing';
+import type { World } from '../conversation/ports';
+import { trouble } from '../conversation/trouble';
+import { takeTurn } from '../conversation/turn';
+import { ServiceError } from '../errors';
+import { faultOf } from '../log';
+import { activitySchema, incomingFrom, wordActivity, type ReadActivity, type Standing } from './translate';
+
+/** The bot as the doors know it: something an adapter can run. */
+export type Bot = ActivityHandler;
+
+/** Where the bot keeps what a turn gave, for the adapter that carries it. */
+export const entryOfTurn = Symbol('entry of the turn');
+/** Set by an adapter that knows where the activity stands; others are asked by `standingOf`. */
+export const standingOfTurn = Symbol('standing of the turn');
+
+export interface BotSettings {
+  readonly region: string;
+  /** A keyed hash: channel ids of people are never stored as they are. */
+  readonly opaque: (text: string) => string;
+  readonly reference: () => string;
+}
+
+/**
+ * The channel-facing bot. It translates, lets the turn be taken, and says the words; it decides nothing. A fault of the house
+ * becomes an apology with numbers in the family's language, and a reference in the log.
+ */
+export function makeBot(world: World, settings: BotSettings): Bot {
+  const take = async (context: TurnContext, kind: Incoming['kind']): Promise<void> => {
+    const activity = activitySchema.parse(context.activity);
+    const standing = (context.turnState.get(standingOfTurn) as Standing | undefined) ?? standingOf(activity, settings);
+    const incoming = incomingFrom(activity, kind, standing);
+    const started = performance.now();
+    const words = await answer(incoming, world, settings, (entry) => context.turnState.set(entryOfTurn, entry));
+    world.log.info('turn', {
+      channel: incoming.channel,
+      region: incoming.region,
+      milliseconds: Math.round(performance.now() - started),
+    });
+    if (words.length > 0) await context.sendActivities(words.map(wordActivity));
+  };
+  const bot = new ActivityHandler();
+  bot.onMessage(async (context, next) => {
+    await take(context, 'message');
+    await next();
+  });
+  bot.onMembersAdded(async (context, next) => {
+    const joined = context.activity.membersAdded?.some((member) => member.id !== context.activity.recipient?.id);
+    if (joined === true) await take(context, 'start');
+    await next();
+  });
+  bot.onEndOfConversation(async (context, next) => {
+    await take(context, 'leave');
+    await next();
+  });
+  return bot;
+}
+
+async function answer(
+  incoming: Incoming,
+  world: World,
+  settings: BotSettings,
+  keep: (entry: Entry) => void,
+): Promise<readonly Outgoing[]> {
+  try {
+    const entry = await takeTurn(incoming, world);
+    keep(entry);
+    return entry.words;
+  } catch (error) {
+    if (error instanceof ServiceError) throw error;
+    const reference = settings.reference();
+    world.log.error('turn failed', { reference, channel: incoming.channel, ...faultOf(error) });
+    return [trouble(world.content, incoming.region, incoming.language, reference, world.clock.now())];
+  }
+}
+
+function standingOf(activity: ReadActivity, settings: BotSettings): Standing {
+  const channelId = activity.channelId ?? 'other';
+  return {
+    conversation: settings.opaque(`${channelId} ${activity.conversation?.id ?? ''}`),
+    region: activity.channelData?.region ?? settings.region,
+    channel: channelId === 'msteams' ? 'teams' : 'other',
+    language: activity.locale,
+    about: activity.channelData?.about,
+    atHome: false,
+  };
+}

@@ -1,0 +1,69 @@
+import { CloudAdapter, ConfigurationBotFrameworkAuthentication, type Activity, type InvokeResponse } from 'botbuilder';
+import { ServiceError } from '../errors';
+import type { Bot } from './bot';
+
+export interface BotDoorSettings {
+  readonly appId: string | undefined;
+  readonly password: string | undefined;
+  readonly tenant: string | undefined;
+  /** Where the channel's signing keys are told; the public service's own unless a test or a sovereign cloud says otherwise. */
+  readonly metadata: string | undefined;
+  readonly issuer: string;
+}
+
+export interface BotDoor {
+  /** Takes one activity of the Bot Framework door. A token that is not accepted is a refusal without any detail. */
+  take(
+    authorization: string,
+    body: object,
+    bot: Bot,
+  ): Promise<{ readonly status: number; readonly body?: unknown } | undefined>;
+}
+
+class DoorAdapter extends CloudAdapter implements BotDoor {
+  constructor(
+    authentication: ConfigurationBotFrameworkAuthentication,
+    private readonly guarded: boolean,
+  ) {
+    super(authentication);
+  }
+
+  async take(authorization: string, body: object, bot: Bot): Promise<InvokeResponse | undefined> {
+    const activity = { ...body, timestamp: new Date() } as Activity;
+    // Without a service address a token proves nothing about where answers would go.
+    if (this.guarded && (typeof activity.serviceUrl !== 'string' || activity.serviceUrl === ''))
+      throw new ServiceError('bot-token-refused');
+    const accepted = await this.botFrameworkAuthentication
+      .authenticateRequest(activity, authorization)
+      .catch((error: unknown) => {
+        throw new ServiceError('bot-token-refused', { cause: error });
+      });
+    return this.processActivity(accepted as unknown as string, activity, (context) => bot.run(context));
+  }
+}
+
+const channelService = 'https://api.botframework.com';
+const channelMetadata = 'https://login.botframework.com/v1/.well-known/openidconfiguration';
+
+/** The SDK's own adapter, with every address of its sign-in given, so that none is guessed (facts of the SDK: one alone refuses all). */
+export function openBotDoor(settings: BotDoorSettings): BotDoor {
+  const guarded = settings.appId !== undefined;
+  const authority = `https://login.microsoftonline.com/${settings.tenant ?? ''}`;
+  const authentication = new ConfigurationBotFrameworkAuthentication(
+    guarded
+      ? {
+          MicrosoftAppId: settings.appId ?? '',
+          MicrosoftAppPassword: settings.password ?? '',
+          MicrosoftAppType: 'SingleTenant',
+          MicrosoftAppTenantId: settings.tenant ?? '',
+          ToChannelFromBotLoginUrl: authority,
+          ToChannelFromBotOAuthScope: channelService,
+          ToBotFromChannelTokenIssuer: settings.issuer,
+          OAuthUrl: 'https://token.botframework.com',
+          ToBotFromEmulatorOpenIdMetadataUrl: settings.metadata ?? channelMetadata,
+          ToBotFromChannelOpenIdMetadataUrl: settings.metadata ?? channelMetadata,
+        }
+      : {},
+  );
+  return new DoorAdapter(authentication, guarded);
+}

@@ -1,0 +1,129 @@
+import { ActionTypes, ActivityTypes, InputHints, type Activity } from 'botbuilder';
+import { z } from 'zod';
+import { answerValueSchema, type Incoming } from '../conversation/incoming';
+import type { Entry, Outgoing } from '../conversation/outgoing';
+
+const accountSchema = z.object({ id: z.string().max(500), name: z.string().max(500).optional() });
+
+/** What the house reads of a Bot Framework activity; all else in it is left alone. */
+export const activitySchema = z.object({
+  type: z.string().max(100),
+  id: z.string().max(500).optional(),
+  text: z.string().optional(),
+  value: z.unknown().optional(),
+  locale: z.string().max(50).optional(),
+  channelId: z.string().max(100).optional(),
+  conversation: z.object({ id: z.string().max(1000) }).optional(),
+  from: accountSchema.optional(),
+  recipient: accountSchema.partial().optional(),
+  membersAdded: z.array(accountSchema).optional(),
+  channelData: z
+    .object({
+      clientActivityID: z.string().max(200).optional(),
+      region: z.string().max(100).optional(),
+      about: z.string().max(100).optional(),
+    })
+    .optional()
+    .catch(undefined),
+});
+
+/** An activity as the other rooms pass it on, without knowing its shape. */
+export type BotActivity = Partial<Activity>;
+
+export type ReadActivity = z.output<typeof activitySchema>;
+
+/** Where an activity stands: which conversation of ours, which region, and whether its client is at home. */
+export interface Standing {
+  readonly conversation: string;
+  readonly region: string;
+  readonly channel: Incoming['channel'];
+  readonly language: string | undefined;
+  readonly about: string | undefined;
+  readonly atHome: boolean;
+}
+
+/** An activity as the centre knows it. A value of another shape is left out, its text still read. */
+export function incomingFrom(activity: ReadActivity, kind: Incoming['kind'], standing: Standing): Incoming {
+  const value = answerValueSchema.safeParse(activity.value);
+  const clientId = activity.channelData?.clientActivityID;
+  return {
+    ...standing,
+    kind,
+    messageId: kind === 'message' ? (clientId ?? activity.id ?? '') : kind,
+    text: activity.text,
+    value: value.success && activity.value !== undefined && activity.value !== null ? value.data : undefined,
+    clientId,
+  };
+}
+
+/** The activity id of a place in a conversation's log: sorts as the log does. */
+export function activityId(conversation: string, place: number): string {
+  return `${conversation}|${String(place).padStart(7, '0')}`;
+}
+
+const robot = { id: 'luotsi', name: 'Luotsi', role: 'bot' } as const;
+const family = { id: 'family', name: '', role: 'user' } as const;
+
+/** An entry of the log as activities: the family's own message first (clients match it by its client id), then the answers. */
+export function activitiesFrom(entry: Entry): Partial<Activity>[] {
+  const told = entry.told;
+  const base = {
+    channelId: 'directline',
+    conversation: { id: entry.conversation } as Activity['conversation'],
+    timestamp: new Date(entry.at),
+  };
+  const echo: Partial<Activity>[] = told
+    ? [
+        {
+          ...base,
+          type: ActivityTypes.Message,
+          id: activityId(entry.conversation, entry.first),
+          from: family,
+          text: told.text,
+          textFormat: 'plain',
+          ...(told.value === undefined ? {} : { value: told.value }),
+          ...(told.clientId === undefined ? {} : { channelData: { clientActivityID: told.clientId } }),
+        },
+      ]
+    : [];
+  const place = entry.first + echo.length;
+  const replyToId = told ? activityId(entry.conversation, entry.first) : undefined;
+  return [
+    ...echo,
+    ...entry.words.map((word, index) => ({
+      ...base,
+      ...wordActivity(word),
+      id: activityId(entry.conversation, place + index),
+      from: robot,
+      ...(replyToId === undefined ? {} : { replyToId }),
+    })),
+  ];
+}
+
+/** One word as a message any Bot Framework client can show: plain text, options as suggested actions, the rest in channelData. */
+export function wordActivity(word: Outgoing): Partial<Activity> {
+  const { options, kind } = word.luotsi;
+  const several = kind === 'choices';
+  return {
+    type: ActivityTypes.Message,
+    text: word.text,
+    textFormat: 'plain',
+    locale: word.luotsi.language,
+    inputHint: kind === undefined ? InputHints.AcceptingInput : InputHints.ExpectingInput,
+    channelData: { luotsi: word.luotsi },
+    ...(options === undefined || options.length === 0
+      ? {}
+      : {
+          suggestedActions: {
+            to: [],
+            actions: options.map(({ id, label }) => ({
+              type: ActionTypes.MessageBack,
+              title: label,
+              text: label,
+              displayText: label,
+              value: several ? { options: [id] } : { option: id },
+            })),
+          },
+        }),
+  };
+}

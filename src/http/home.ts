@@ -1,0 +1,15 @@
+import type { IncomingMessage } from 'node:http';
+import type { Config } from '../config';
+
+const loopback: readonly string[] = ['127.0.0.1', '::1', '::ffff:127.0.0.1'];
+
+/** Whether this server listens where only its own machine reaches it, and is not production. */
+export function listensAtHome(config: Pick<Config, 'HOST' | 'production'>): boolean {
+  return !config.production && ['127.0.0.1', '::1', 'localhost'].includes(config.HOST);
+}
+
+/** Whether a request is at home: the server is, the other end is this machine, and no proxy stands between (docs/adr/0006). */
+export function isAtHome(request: IncomingMessage, config: Pick<Config, 'HOST' | 'production'>): boolean {
+  const passedOn = Object.keys(request.headers).some((name) => name === 'forwarded' || name.startsWith('x-forwarded'));
+  return listensAtHome(config) && !passedOn && loopback.includes(request.socket.remoteAddress ?? '');
+}

@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import type { Request, Response } from 'restify';
+import { refusals, ServiceError } from '../errors';
+import { faultOf, type Log } from '../log';
+
+/** A handler as restify wants it: two arguments, and nothing returned (a returned response would be logged whole). */
+export type Handler = (request: Request, response: Response) => Promise<void>;
+
+export function json(response: Response, status: number, body: unknown): void {
+  plain(response, status, JSON.stringify(body), { 'content-type': 'application/json; charset=utf-8' });
+}
+
+export function html(
+  response: Response,
+  status: number,
+  text: string,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  plain(response, status, text, { 'content-type': 'text/html; charset=utf-8', ...headers });
+}
+
+/** Sends as it is, past restify's formatters but within its bookkeeping. Nothing is kept by caches unless said. */
+export function plain(
+  response: Response,
+  status: number,
+  body: string | Buffer,
+  headers: Readonly<Record<string, string | readonly string[]>> = {},
+): void {
+  response.sendRaw(status, body, { 'cache-control': 'no-store', ...headers } as Record<string, string>);
+}
+
+export function newReference(): string {
+  return randomBytes(4).toString('hex').toUpperCase();
+}
+
+/** Catches what a handler throws: a refusal is told by its code, anything else only by a reference that the log knows. */
+export function guarded(log: Log, route: string, handler: Handler): Handler {
+  return async (request, response) => {
+    const started = performance.now();
+    try {
+      await handler(request, response);
+    } catch (error) {
+      refuse(error, response, log, route);
+    }
+    log.info('request', {
+      route,
+      method: request.method ?? '',
+      status: response.statusCode,
+      milliseconds: Math.round(performance.now() - started),
+    });
+  };
+}
+
+export function refuse(error: unknown, response: Response, log: Log, route: string): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  if (error instanceof ServiceError) {
+    const message: string | undefined = refusals[error.code].say;
+    if (message === undefined) {
+      plain(response, error.status, '');
+    } else json(response, error.status, { error: { code: error.code, message } });
+    return;
+  }
+  const reference = newReference();
+  log.error('request failed', { reference, route, ...faultOf(error) });
+  json(response, 500, { error: { code: 'fault', reference } });
+}

@@ -1,0 +1,94 @@
+import type { Request, Response } from 'restify';
+import { z } from 'zod';
+import { ServiceError } from '../../errors';
+import { endings, moves, type Move } from '../../queue/handoff';
+import type { WorkDesk } from '../../queue/desk';
+import type { Worker } from '../../queue/ports';
+import { optionalJsonBody } from '../body';
+import { json, type Handler } from '../reply';
+
+const moveSchema = z.object({ text: z.string().max(10_000).optional(), ending: z.enum(endings).optional() }).optional();
+
+/** The family's own code as it was heard on the phone. */
+const codeSchema = z.object({ code: z.string().max(40) });
+
+/** Who the request's worker is; throws a refusal when nobody is signed in. */
+export type WhoWorks = (request: Request) => Promise<Worker>;
+
+export interface QueueNews {
+  /** Calls back at every change of the queue until the returned function is called. */
+  listen(heard: () => void): () => void;
+}
+
+const beat = 25_000;
+
+/** What the workers' console asks and does. Everything a worker sees or changes is written to the audit trail by the desk. */
+export function consoleRoutes<Announced>(
+  desk: WorkDesk<Announced>,
+  who: WhoWorks,
+  news: QueueNews,
+  announced: (entry: Announced) => void,
+  hashOfCode: (code: string) => string,
+  /** What workers call the areas, by `region/area`. */
+  areaNames: Readonly<Record<string, string>>,
+): Readonly<Record<string, Handler>> {
+  return {
+    'GET /console/api/me': async (request, response) => {
+      const worker = await who(request);
+      json(response, 200, { id: worker.id, name: worker.name, areaNames });
+    },
+    'GET /console/api/handoffs': async (request, response) =>
+      json(response, 200, { handoffs: await desk.list(await who(request)) }),
+    'GET /console/api/handoffs/:id': async (request, response) =>
+      json(response, 200, await desk.open(await who(request), param(request, 'id'))),
+    'POST /console/api/code': async (request, response) => {
+      const worker = await who(request);
+      const read = codeSchema.safeParse(await optionalJsonBody(request));
+      if (!read.success) throw new ServiceError('body-unreadable', { cause: read.error });
+      json(response, 200, await desk.openByCode(worker, hashOfCode(read.data.code)));
+    },
+    'POST /console/api/handoffs/:id/:move': async (request, response) => {
+      const worker = await who(request);
+      // A header that no form can set: another site cannot make a worker's browser move a handoff.
+      if (request.headers['x-luotsi'] !== 'console') throw new ServiceError('not-permitted');
+      const move = moves.find((one): one is Move => one === param(request, 'move'));
+      if (move === undefined) throw new ServiceError('not-found');
+      const read = moveSchema.safeParse(await optionalJsonBody(request));
+      if (!read.success) throw new ServiceError('body-unreadable', { cause: read.error });
+      const { text, ending } = read.data ?? {};
+      if (move === 'close' && ending === undefined) throw new ServiceError('body-unreadable');
+      const entry = await desk.make(worker, param(request, 'id'), move, {
+        ...(text === undefined ? {} : { text }),
+        ...(ending === undefined ? {} : { ending }),
+      });
+      if (entry !== undefined) announced(entry);
+      json(response, 200, { moved: true });
+    },
+    'GET /console/api/news': async (request, response) => {
+      await who(request);
+      stream(request, response, news);
+    },
+  };
+}
+
+/** Server-sent events: "something changed" without a word of what; the console asks again as itself. */
+function stream(request: Request, response: Response, news: QueueNews): void {
+  response.writeHead(200, {
+    'content-type': 'text/event-stream',
+    'cache-control': 'no-store',
+    connection: 'keep-alive',
+    'x-accel-buffering': 'no',
+  });
+  response.write('data: hello\n\n');
+  const stop = news.listen(() => response.write('data: queue\n\n'));
+  const pulse = setInterval(() => response.write(': still here\n\n'), beat);
+  request.on('close', () => {
+    clearInterval(pulse);
+    stop();
+  });
+}
+
+function param(request: Request, name: string): string {
+  const params = request.params as Record<string, unknown> | undefined;
+  return String(params?.[name] ?? '');
+}

@@ -1,0 +1,178 @@
+import type { Bot } from '../../bot/bot';
+import type { Request, Response } from 'restify';
+import { z } from 'zod';
+import { activitiesFrom, activityId, activitySchema, type Standing } from '../../bot/translate';
+import type { WebAdapter } from '../../bot/web-adapter';
+import type { Config } from '../../config';
+import type { Content } from '../../content/content';
+import type { Conversations } from '../../conversation/ports';
+import { sizeOf } from '../../conversation/outgoing';
+import { ServiceError } from '../../errors';
+import { jsonBody, optionalJsonBody, textBody } from '../body';
+import { isAtHome } from '../home';
+import { json, newReference, plain, type Handler } from '../reply';
+import type { Streams } from '../streams';
+import { tokenSeconds, type TokenOf, type Tokens } from '../tokens';
+
+const startSchema = z
+  .object({
+    locale: z.string().max(50).optional(),
+    user: z.object({ locale: z.string().max(50).optional() }).optional(),
+    properties: z.object({ region: z.string().max(100).optional(), about: z.string().max(100).optional() }).optional(),
+  })
+  .optional();
+
+export interface DirectLineParts {
+  readonly config: Config;
+  readonly content: Content;
+  readonly conversations: Conversations;
+  readonly tokens: Tokens;
+  readonly streams: Streams;
+  readonly adapter: WebAdapter;
+  readonly bot: Bot;
+}
+
+/** Direct Line 3.0, served by ourselves: no cloud stands between a family and its region. */
+export function directLineRoutes(parts: DirectLineParts): Readonly<Record<string, Handler>> {
+  const { tokens, config } = parts;
+
+  const bearer = (request: Request): TokenOf | undefined => {
+    const header = request.headers.authorization;
+    if (header === undefined) return undefined;
+    const token = /^Bearer (\S{1,2000})$/.exec(header)?.[1];
+    if (token === undefined) throw new ServiceError('token-missing');
+    return tokens.read(token);
+  };
+  const owner = (request: Request): TokenOf => {
+    const of = bearer(request);
+    if (!of) throw new ServiceError('token-missing');
+    if (idOf(request) !== of.conversation) throw new ServiceError('token-refused');
+    return of;
+  };
+  const fresh = async (request: Request): Promise<TokenOf> => {
+    const read = startSchema.safeParse(await optionalJsonBody(request));
+    if (!read.success) throw new ServiceError('body-unreadable', { cause: read.error });
+    const region = read.data?.properties?.region ?? config.REGION;
+    if (parts.content.regions[region]?.open !== true) throw new ServiceError('body-unreadable');
+    const language = read.data?.locale ?? read.data?.user?.locale;
+    return { conversation: tokens.newConversation(), region, language, about: read.data?.properties?.about };
+  };
+  const granted = (of: TokenOf): { conversationId: string; token: string; expires_in: number } => ({
+    conversationId: of.conversation,
+    token: tokens.issue(of),
+    expires_in: tokenSeconds,
+  });
+  const withStream = (request: Request, of: TokenOf, watermark: string): object => ({
+    ...granted(of),
+    streamUrl: `${streamBase(request, config)}/directline/conversations/${of.conversation}/stream?watermark=${encodeURIComponent(watermark)}&t=${tokens.ticket(of.conversation)}`,
+  });
+  const standing = (request: Request, of: TokenOf): Standing => ({
+    ...of,
+    channel: 'web',
+    atHome: isAtHome(request, config),
+  });
+
+  return {
+    'POST /directline/tokens/generate': async (request, response) => json(response, 200, granted(await fresh(request))),
+
+    'POST /directline/tokens/refresh': (request, response) => {
+      const of = bearer(request);
+      if (!of) throw new ServiceError('token-missing');
+      json(response, 200, granted(of));
+      return Promise.resolve();
+    },
+
+    'POST /directline/conversations': async (request, response) => {
+      const asked = await fresh(request);
+      const known = bearer(request);
+      const of = known
+        ? { ...asked, ...known, language: asked.language ?? known.language, about: asked.about ?? known.about }
+        : asked;
+      const started = {
+        type: 'conversationUpdate',
+        membersAdded: [{ id: 'family', name: '' }],
+        recipient: { id: 'luotsi', name: 'Luotsi' },
+      };
+      const carried = await parts.adapter.carry(started, standing(request, of), parts.bot);
+      if (!carried.entry) return unavailable(response, carried.words);
+      json(response, 201, withStream(request, of, ''));
+    },
+
+    'GET /directline/conversations/:conversation': async (request, response) => {
+      const of = owner(request);
+      if (!(await parts.conversations.open(of.conversation, ''))) throw new ServiceError('conversation-unknown');
+      json(response, 200, withStream(request, of, queryOf(request, 'watermark') ?? ''));
+    },
+
+    'GET /directline/conversations/:conversation/activities': async (request, response) => {
+      const of = owner(request);
+      const from = watermarkOf(queryOf(request, 'watermark'));
+      if (!(await parts.conversations.open(of.conversation, ''))) throw new ServiceError('conversation-unknown');
+      const entries = await parts.conversations.log(of.conversation, from);
+      const activities = entries.flatMap((entry) => activitiesFrom(entry).slice(Math.max(0, from - entry.first)));
+      const last = entries.at(-1);
+      json(response, 200, { activities, watermark: String(last ? last.first + sizeOf(last) : from) });
+    },
+
+    'POST /directline/conversations/:conversation/activities': async (request, response) => {
+      const of = owner(request);
+      const read = activitySchema.safeParse(await jsonBody(request));
+      if (!read.success) throw new ServiceError('body-unreadable', { cause: read.error });
+      const { type } = read.data;
+      if (type !== 'message' && type !== 'endOfConversation') return json(response, 200, { id: '' });
+      const activity = {
+        ...read.data,
+        id: read.data.id ?? newReference() + newReference(),
+        from: { id: 'family', name: '' },
+      };
+      const carried = await parts.adapter.carry(
+        activity as Parameters<WebAdapter['carry']>[0],
+        standing(request, of),
+        parts.bot,
+      );
+      if (!carried.entry) {
+        parts.streams.mention(of.conversation, carried.words);
+        return unavailable(response, carried.words);
+      }
+      json(response, 200, { id: activityId(of.conversation, carried.entry.first) });
+    },
+
+    // A window that closes cannot set headers: the token comes in the body.
+    'POST /directline/leave': async (request, response) => {
+      const of = tokens.read((await textBody(request)).trim());
+      await parts.adapter.carry({ type: 'endOfConversation' }, standing(request, of), parts.bot);
+      plain(response, 204, '');
+    },
+
+    'GET /directline/session/getsessionid': (_request, response) => {
+      json(response, 200, { sessionId: '' });
+      return Promise.resolve();
+    },
+  };
+}
+
+/** The house could not store: the family's client keeps the message and shows the apology with its numbers. */
+function unavailable(response: Response, words: readonly { text?: string }[]): void {
+  json(response, 503, {
+    error: { code: 'service-unavailable', message: words.map((word) => word.text ?? '').join('\n') },
+  });
+}
+
+function idOf(request: Request): string {
+  const params = request.params as Record<string, unknown> | undefined;
+  return String(params?.['conversation'] ?? '');
+}
+
+function queryOf(request: Request, name: string): string | undefined {
+  return new URL(request.url ?? '/', 'http://localhost').searchParams.get(name) ?? undefined;
+}
+
+/** A watermark counts messages; anything else begins from the beginning. */
+export function watermarkOf(text: string | null | undefined): number {
+  return /^\d{1,9}$/.test(text ?? '') ? Number(text) : 0;
+}
+
+function streamBase(request: Request, config: Config): string {
+  if (config.PUBLIC_ADDRESS !== undefined) return config.PUBLIC_ADDRESS.replace(/^http/, 'ws').replace(/\/$/, '');
+  return `ws://${request.headers.host ?? `${config.HOST}:${config.PORT}`}`;
+}

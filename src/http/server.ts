@@ -1,0 +1,164 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AddressInfo } from 'node:net';
+import * as restify from 'restify';
+import type { Config } from '../config';
+import type { Content } from '../content/content';
+import type { Clock } from '../clock';
+import { ServiceError } from '../errors';
+import type { Log } from '../log';
+import { isAtHome } from './home';
+import { consolePage, pageLanguage, regionPage } from './pages';
+import { guarded, html, plain, refuse, type Handler } from './reply';
+import { watermarkOf } from './routes/direct-line';
+import type { Streams } from './streams';
+import type { Tokens } from './tokens';
+
+export interface ServerParts {
+  readonly config: Config;
+  readonly content: Content;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly tokens: Tokens;
+  readonly streams: Streams;
+  /** Routes by method and path, each room's own. */
+  readonly routes: Readonly<Record<string, Handler>>;
+  /** The folder of the built browser programs. */
+  readonly web: string;
+}
+
+export interface RunningServer {
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+const quietly = { info: () => {}, warn: () => {}, error: () => {}, debug: () => {}, trace: () => {}, fatal: () => {} };
+
+/** Starts the one server: pages, doors and console on one port. Port 0 takes a free one. */
+export async function startServer(parts: ServerParts): Promise<RunningServer> {
+  const { config, log } = parts;
+  const server = restify.createServer({
+    name: '',
+    handleUncaughtExceptions: false,
+    // restify's own log would write whole requests; ours writes only allowed fields.
+    log: { ...quietly, child: () => quietly } as never,
+  });
+  server.server.requestTimeout = 30_000;
+  server.server.headersTimeout = 15_000;
+
+  server.pre((request: restify.Request, response: restify.Response, next: restify.Next) => {
+    crossOrigin(request, response, parts);
+    if (request.method === 'OPTIONS') {
+      plain(response, 204, '');
+      next(false);
+      return;
+    }
+    next();
+  });
+  for (const [route, handler] of Object.entries({ ...pageRoutes(parts), ...parts.routes })) {
+    const [method = '', path = ''] = route.split(' ');
+    const handle = guarded(log, route, handler);
+    // restify reads the number of arguments: an async handler takes exactly two and returns nothing.
+    const two = async (request: restify.Request, response: restify.Response): Promise<void> =>
+      handle(request, response);
+    if (method === 'GET') server.get(path, two as never);
+    else server.post(path, two as never);
+  }
+  server.on(
+    'restifyError',
+    (request: restify.Request, response: restify.Response, error: { statusCode?: number }, done: () => void) => {
+      const code = error.statusCode === 404 ? 'not-found' : error.statusCode === 405 ? 'method-refused' : undefined;
+      refuse(code === undefined ? error : new ServiceError(code), response, log, 'unknown');
+      void request;
+      done();
+    },
+  );
+  server.server.on('upgrade', (request, socket, head) => {
+    try {
+      const url = new URL(request.url ?? '/', 'http://localhost');
+      const asked = /^\/directline\/conversations\/([\w-]{1,100})\/stream$/.exec(url.pathname)?.[1];
+      const conversation = parts.tokens.redeem(url.searchParams.get('t') ?? '');
+      if (asked !== conversation) throw new ServiceError('token-refused');
+      parts.streams.open(conversation, watermarkOf(url.searchParams.get('watermark')), request, socket, head);
+    } catch {
+      socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n');
+    }
+  });
+
+  await new Promise<void>((resolve, reject) => {
+    server.server.once('error', reject);
+    server.listen(config.PORT, config.HOST, resolve);
+  });
+  const { port } = server.server.address() as AddressInfo;
+  return {
+    address: `http://${config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST}:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        parts.streams.close();
+        server.server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+/** Only the region's own site and our own address may call from a browser; at home any page of this machine. */
+function crossOrigin(request: restify.Request, response: restify.Response, parts: ServerParts): void {
+  const { origin } = request.headers;
+  if (origin === undefined || !(request.url ?? '').startsWith('/directline/')) return;
+  const sites = [
+    ...Object.values(parts.content.regions).map((region) => region.site),
+    parts.config.PUBLIC_ADDRESS,
+  ].filter((site) => typeof site === 'string');
+  const allowed = isAtHome(request, parts.config) || sites.some((site) => new URL(site).origin === origin);
+  if (!allowed) return;
+  response.setHeader('access-control-allow-origin', origin);
+  response.setHeader('vary', 'origin');
+  response.setHeader('access-control-allow-methods', 'GET, POST, OPTIONS');
+  response.setHeader('access-control-allow-headers', 'authorization, content-type, x-ms-bot-agent, x-requested-with');
+  response.setHeader('access-control-max-age', '600');
+}
+
+function pageRoutes(parts: ServerParts): Record<string, Handler> {
+  const { content, config, clock } = parts;
+  const file = (name: string, type: string): Handler => {
+    const bytes = readFileSync(join(parts.web, name));
+    return (_request, response) => {
+      plain(response, 200, bytes, {
+        'content-type': type,
+        'cache-control': 'no-cache',
+        'x-content-type-options': 'nosniff',
+      });
+      return Promise.resolve();
+    };
+  };
+  return {
+    'GET /': (request, response) => {
+      const query = new URL(request.url ?? '/', 'http://localhost').searchParams;
+      const region = content.regions[query.get('region') ?? config.REGION] ?? content.regions[config.REGION];
+      if (!region) throw new ServiceError('not-found');
+      const language = pageLanguage(query.get('lang') ?? request.headers['accept-language'], region);
+      const atHome = isAtHome(request, config);
+      const page = regionPage(content, region, language, clock.now(), {
+        atHome,
+        exit: config.QUICK_EXIT_URL,
+        about: query.get('about') ?? undefined,
+      });
+      html(response, 200, page.text, page.headers);
+      return Promise.resolve();
+    },
+    'GET /console': (_request, response) => {
+      const page = consolePage();
+      html(response, 200, page.text, page.headers);
+      return Promise.resolve();
+    },
+    'GET /favicon.ico': (_request, response) => {
+      plain(response, 204, '');
+      return Promise.resolve();
+    },
+    'GET /widget.js': file('widget.js', 'text/javascript; charset=utf-8'),
+    'GET /console.js': file('console.js', 'text/javascript; charset=utf-8'),
+    'GET /page.css': file('page.css', 'text/css; charset=utf-8'),
+    'GET /widget.css': file('widget.css', 'text/css; charset=utf-8'),
+    'GET /console.css': file('console.css', 'text/css; charset=utf-8'),
+  };
+}

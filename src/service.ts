@@ -1,0 +1,180 @@
+import { EventEmitter } from 'node:events';
+import { join } from 'node:path';
+import { makeBot } from './bot/bot';
+import { openBotDoor } from './bot/cloud-adapter';
+import { WebAdapter } from './bot/web-adapter';
+import { systemClock, type Clock } from './clock';
+import type { Config } from './config';
+import type { Content } from './content/content';
+import type { Entry } from './conversation/outgoing';
+import type { World } from './conversation/ports';
+import { startDeskPost } from './http/desk-post';
+import { listensAtHome } from './http/home';
+import { newReference } from './http/reply';
+import { botDoorRoutes } from './http/routes/bot-door';
+import { consoleRoutes } from './http/routes/console';
+import { directLineRoutes } from './http/routes/direct-line';
+import { healthRoutes } from './http/routes/health';
+import { startServer } from './http/server';
+import { msalClient, openSignIn, whoWorks } from './http/sign-in';
+import { makeStreams } from './http/streams';
+import { makeTokens } from './http/tokens';
+import { faultOf, type Log } from './log';
+import { openClassifier } from './need/classifier';
+import { makeListener } from './need/listener';
+import { workDesk, type MoveWords } from './queue/desk';
+import { commonQueue } from './region/region';
+import { conversationStore } from './storage/conversations';
+import { openDatabase } from './storage/database';
+import { deskStore } from './storage/handoffs';
+import { homeKey } from './storage/home-key';
+import { randomNames } from './storage/names';
+import { outboxStore } from './storage/outbox';
+import { endIdleConversations } from './storage/retention';
+import { makeSealer } from './storage/seal';
+import { workerSessions } from './storage/worker-sessions';
+
+export interface Service {
+  readonly address: string;
+  readonly doors: { readonly bot: boolean; readonly console: boolean };
+  close(): Promise<void>;
+}
+
+const minute = 60_000;
+
+/** Puts the house together and opens its doors. The only place where every room is known. */
+export async function startService(
+  config: Config,
+  content: Content,
+  log: Log,
+  say: (line: string) => void,
+  clock: Clock = systemClock,
+): Promise<Service> {
+  const classifier = openClassifier(content, config.DATA_FOLDER, (phrases) =>
+    say(`Learning the needs from ${phrases} example phrases (once, a few seconds) …`),
+  );
+  const sealer = makeSealer(config.ENCRYPTION_KEYS ? { keys: config.ENCRYPTION_KEYS } : homeKey(config.DATA_FOLDER));
+  const database = await openDatabase({ url: config.DATABASE_URL, file: config.DATABASE_FILE });
+  const conversations = conversationStore(database, sealer);
+  const streams = makeStreams(conversations);
+  const queue = new EventEmitter().setMaxListeners(0);
+  let healthy = true;
+  const world: World = {
+    content,
+    listener: makeListener(content, classifier),
+    conversations,
+    clock,
+    names: randomNames(sealer),
+    log,
+    canPromise: () => healthy,
+    announce: (entry, ended) => streams.announce(entry, ended),
+    announceQueue: () => queue.emit('news'),
+  };
+
+  const bot = makeBot(world, {
+    region: config.REGION,
+    opaque: (text) => sealer.mac('conversation', text),
+    reference: newReference,
+  });
+  const tokens = makeTokens(
+    (purpose, text) => sealer.mac(purpose, text),
+    () => clock.now(),
+  );
+  const store = deskStore(database, sealer);
+  const desk = workDesk<Entry>(store, clock, moveWords(content));
+  const home = listensAtHome(config);
+  const signIn = config.signInIsSet
+    ? openSignIn(config, content, msalClient(config), workerSessions(database, sealer), sealer, clock)
+    : undefined;
+  const post = startDeskPost(config, outboxStore(database, sealer), store, log, clock);
+  const server = await startServer({
+    config,
+    content,
+    clock,
+    log,
+    tokens,
+    streams,
+    web: join(__dirname, 'web'),
+    routes: {
+      ...directLineRoutes({ config, content, conversations, tokens, streams, adapter: new WebAdapter(), bot }),
+      ...(config.botIsSet || home ? botDoorRoutes(openBotDoor(botSettings(config)), bot) : {}),
+      ...(signIn || home
+        ? consoleRoutes(
+            desk,
+            whoWorks(signIn, config),
+            queueNews(queue),
+            (entry) => {
+              streams.announce(entry, false);
+              queue.emit('news');
+            },
+            world.names.hashOfCode,
+            areaNames(content),
+          )
+        : {}),
+      ...(signIn?.routes ?? {}),
+      ...healthRoutes(async () => {
+        healthy = await database.answers();
+        return { database: healthy };
+      }),
+    },
+  });
+  const rounds = setInterval(() => {
+    void round();
+  }, minute);
+  rounds.unref();
+  const round = async (): Promise<void> => {
+    try {
+      healthy = await database.answers();
+      const ended = await endIdleConversations(database, clock.now());
+      if (ended > 0) log.info('idle conversations ended', { count: ended });
+    } catch (error) {
+      log.error('the round failed', faultOf(error));
+    }
+  };
+  await round();
+  return {
+    address: server.address,
+    doors: { bot: config.botIsSet || home, console: signIn !== undefined || home },
+    async close() {
+      clearInterval(rounds);
+      await post.stop();
+      await server.close();
+      await database.close();
+    },
+  };
+}
+
+function botSettings(config: Config): Parameters<typeof openBotDoor>[0] {
+  return {
+    appId: config.MICROSOFT_APP_ID,
+    password: config.MICROSOFT_APP_PASSWORD,
+    tenant: config.MICROSOFT_APP_TENANT_ID,
+    metadata: config.BOT_OPENID_METADATA,
+    issuer: config.BOT_TOKEN_ISSUER,
+  };
+}
+
+function areaNames(content: Content): Record<string, string> {
+  const named = Object.values(content.regions).flatMap((region) => [
+    [`${region.region}/${commonQueue}`, region.name.fi],
+    ...region.areas.map((area) => [`${region.region}/${area.id}`, area.name.fi]),
+  ]);
+  return Object.fromEntries(named) as Record<string, string>;
+}
+
+function moveWords(content: Content): MoveWords {
+  return (move, language) => {
+    const joined = move === 'claim';
+    const text = content.say(language)(joined ? 'bot.voice.worker-joined' : 'bot.voice.worker-left');
+    return [{ text, luotsi: { language, notice: 'voice', voice: joined ? 'worker' : 'bot' } }];
+  };
+}
+
+function queueNews(queue: EventEmitter): { listen(heard: () => void): () => void } {
+  return {
+    listen(heard) {
+      queue.on('news', heard);
+      return () => queue.off('news', heard);
+    },
+  };
+}

@@ -1,0 +1,93 @@
+/** What the console asks of the server, and the shapes of the answers. */
+export interface Listed {
+  readonly id: string;
+  readonly case: string;
+  readonly region: string;
+  readonly area: string;
+  readonly state: 'waiting' | 'claimed' | 'closed';
+  readonly owner: string | null;
+  readonly dangerRank: number;
+  readonly childSelf: boolean;
+  readonly receivedAt: string;
+  readonly dueAt: string;
+}
+
+export interface Detail extends Listed {
+  readonly record: {
+    readonly need: string | null;
+    readonly ownWords: string | null;
+    readonly language: string;
+    readonly interpreter: boolean;
+    readonly municipality: string | null;
+    readonly contact: {
+      readonly name: string | null;
+      readonly reach: string | null;
+      readonly times: readonly string[];
+      readonly allowed: readonly string[];
+    };
+    readonly wantsPending: boolean;
+    readonly wish: string | null;
+    readonly rows: readonly { readonly fact: string; readonly label: string; readonly value: string }[];
+    readonly danger: readonly { readonly kind: string; readonly level: string; readonly pattern: string }[];
+    readonly outcome: string;
+    readonly reasons: readonly string[];
+    readonly services: readonly string[];
+    readonly promisedDay: string | null;
+    readonly permission: { readonly words: string; readonly at: string };
+    readonly transcript: readonly {
+      readonly by: 'family' | 'bot' | 'worker';
+      readonly at: string;
+      readonly text: string;
+    }[];
+  };
+  readonly events: readonly {
+    readonly at: string;
+    readonly kind: string;
+    readonly by: string | null;
+    readonly text: string;
+    readonly ending: string | null;
+  }[];
+}
+
+export interface Me {
+  readonly id: string;
+  readonly name: string;
+  /** What the areas are called, by `region/area`. */
+  readonly areaNames: Readonly<Record<string, string>>;
+}
+
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+  ) {
+    super(code);
+  }
+}
+
+async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const answer = await fetch(`/console/api${path}`, {
+    method,
+    headers: { 'content-type': 'application/json', 'x-luotsi': 'console' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const told: unknown = await answer.json().catch(() => undefined);
+  if (!answer.ok)
+    throw new Refused(answer.status, (told as { error?: { code?: string } } | undefined)?.error?.code ?? 'fault');
+  return told as T;
+}
+
+export const api = {
+  me: () => ask<Me>('GET', '/me'),
+  list: async () => (await ask<{ handoffs: readonly Listed[] }>('GET', '/handoffs')).handoffs,
+  open: (id: string) => ask<Detail>('GET', `/handoffs/${encodeURIComponent(id)}`),
+  byCode: (code: string) => ask<Detail>('POST', '/code', { code }),
+  move: (id: string, move: string, body: { text?: string; ending?: string } = {}) =>
+    ask<{ moved: true }>('POST', `/handoffs/${encodeURIComponent(id)}/${move}`, body),
+  /** Calls back at every change of the queue. */
+  news(heard: () => void): () => void {
+    const source = new EventSource('/console/api/news');
+    source.onmessage = heard;
+    return () => source.close();
+  },
+};
