@@ -106,7 +106,7 @@ export function readContent(root: string): { content: Content | undefined; probl
       approval(file, found.data);
       wordSources.set(`${language}/${name}`, found.source);
       const { 'approved-by': _by, 'approved-at': _at, ...tree } = found.data;
-      for (const [key, words] of flat(tree as WordTree, name)) book[key] = words;
+      for (const [key, words] of flat(tree, name)) book[key] = words;
     }
     phrases[language] = {};
     for (const file of yamlFiles(root, `locales/${language}/needs`)) {

@@ -53,7 +53,7 @@ export function placesOf(message: string): string[] {
       Object.values(element.options ?? {}).forEach((option) => visit(option.value));
     }
   };
-  visit(icuMessage(message, 'fi').getAst() as unknown as readonly Element[]);
+  visit(icuMessage(message, 'fi').getAst());
   return [...names].sort();
 }
 

@@ -48,7 +48,7 @@ export function handOver(turn: Turn, world: World): Turn {
     // Without a promise of its own a region still has the queue's order: the next business day's close.
     dueAt: (
       promised?.dueAt ??
-      (promiseFor({ ...region, promise: { 'business-days': 1, source: '' } }, outcome.area?.id, now)?.dueAt as Date)
+      promiseFor({ ...region, promise: { 'business-days': 1, source: '' } }, outcome.area?.id, now)?.dueAt
     ).toISOString(),
     record: {
       format: 1,

@@ -66,7 +66,7 @@ function earlyStory(words: string, session: Session, world: World): Answer['fact
     return undefined;
   const reader = world.listener.reader(region);
   const heard = reader.story(words);
-  return typeof heard === 'object' ? ({ [storyFact]: reader.words(words), ...heard } as Answer['facts']) : undefined;
+  return typeof heard === 'object' ? { [storyFact]: reader.words(words), ...heard } : undefined;
 }
 
 function kindly(turn: Turn, world: World, name: string): Turn {

@@ -129,7 +129,7 @@ function ageOf(value: Facts[string] | undefined): number | 'unborn' | undefined 
 
 function alsoOf(facts: Facts): readonly string[] {
   const also = facts['also'];
-  return Array.isArray(also) ? also.filter((need: string) => need !== 'none' && need !== 'skip') : [];
+  return Array.isArray(also) ? (also as readonly string[]).filter((need) => need !== 'none' && need !== 'skip') : [];
 }
 
 function text(value: Facts[string] | undefined): string | undefined {

@@ -49,7 +49,7 @@ export interface Names {
   caseNumber(): string;
   familyCode(): string;
   /** A keyed hash: the code itself is never stored. */
-  hashOfCode(code: string): string;
+  readonly hashOfCode: (code: string) => string;
 }
 
 /** All that a turn needs of the world around it. */

@@ -29,6 +29,12 @@ export function plain(
   response.sendRaw(status, body, { 'cache-control': 'no-store', ...headers } as Record<string, string>);
 }
 
+/** A part of the address that the route has named. */
+export function pathPart(request: Request, name: string): string {
+  const value = (request.params as Readonly<Record<string, unknown>> | undefined)?.[name];
+  return typeof value === 'string' ? value : '';
+}
+
 export function newReference(): string {
   return randomBytes(4).toString('hex').toUpperCase();
 }

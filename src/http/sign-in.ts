@@ -95,7 +95,7 @@ export function openSignIn(
             redirectUri,
             codeVerifier: begun.verifier,
             nonce: begun.nonce,
-          } as Parameters<SignInClient['acquireTokenByCode']>[0])
+          })
           .catch((error: unknown) => {
             throw new ServiceError('not-signed-in', { cause: error });
           });

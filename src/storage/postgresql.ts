@@ -1,8 +1,7 @@
 import { Pool, types, type PoolClient, type QueryResult } from 'pg';
 import type { Changed, Database, Row, SqlValue } from './sql';
 
-const int8 = 20;
-types.setTypeParser(int8, Number);
+types.setTypeParser(types.builtins.INT8, Number);
 
 const connections = 16;
 const patience = 5_000;
@@ -21,11 +20,11 @@ export function openPostgresql(url: string): Database {
     (client: Pick<PoolClient, 'query'>) =>
     async (sql: string, values: readonly SqlValue[] = []): Promise<Changed> => {
       const result: QueryResult<Record<string, SqlValue>> = await client.query({ text: sql, values: [...values] });
-      return { count: result.rowCount ?? 0, rows: result.rows as readonly Row[] };
+      return { count: result.rowCount ?? 0, rows: result.rows };
     };
   return {
     engine: 'postgresql',
-    rows: async (sql, values) => (await on(pool as unknown as Pick<PoolClient, 'query'>)(sql, values)).rows,
+    rows: async (sql, values) => (await on(pool)(sql, values)).rows,
     transaction: async (work) => {
       const client = await pool.connect();
       let broken: Error | undefined;

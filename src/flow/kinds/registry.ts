@@ -38,6 +38,6 @@ export function readAnswer(
   offered: readonly Offered[],
   reader: Reader,
 ): Reading | undefined {
-  const kind: Kind<Question & QuestionStep> = kinds[step.kind] as Kind<Question & QuestionStep>;
+  const kind: Kind<Question & QuestionStep> = kinds[step.kind];
   return kind.read(step, said, offered, reader);
 }

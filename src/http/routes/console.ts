@@ -5,7 +5,7 @@ import { endings, moves, type Move } from '../../queue/handoff';
 import type { WorkDesk } from '../../queue/desk';
 import type { Worker } from '../../queue/ports';
 import { optionalJsonBody } from '../body';
-import { json, type Handler } from '../reply';
+import { json, pathPart, type Handler } from '../reply';
 
 const moveSchema = z.object({ text: z.string().max(10_000).optional(), ending: z.enum(endings).optional() }).optional();
 
@@ -40,7 +40,7 @@ export function consoleRoutes<Announced>(
     'GET /console/api/handoffs': async (request, response) =>
       json(response, 200, { handoffs: await desk.list(await who(request)) }),
     'GET /console/api/handoffs/:id': async (request, response) =>
-      json(response, 200, await desk.open(await who(request), param(request, 'id'))),
+      json(response, 200, await desk.open(await who(request), pathPart(request, 'id'))),
     'POST /console/api/code': async (request, response) => {
       const worker = await who(request);
       const read = codeSchema.safeParse(await optionalJsonBody(request));
@@ -51,13 +51,13 @@ export function consoleRoutes<Announced>(
       const worker = await who(request);
       // A header that no form can set: another site cannot make a worker's browser move a handoff.
       if (request.headers['x-luotsi'] !== 'console') throw new ServiceError('not-permitted');
-      const move = moves.find((one): one is Move => one === param(request, 'move'));
+      const move = moves.find((one): one is Move => one === pathPart(request, 'move'));
       if (move === undefined) throw new ServiceError('not-found');
       const read = moveSchema.safeParse(await optionalJsonBody(request));
       if (!read.success) throw new ServiceError('body-unreadable', { cause: read.error });
       const { text, ending } = read.data ?? {};
       if (move === 'close' && ending === undefined) throw new ServiceError('body-unreadable');
-      const entry = await desk.make(worker, param(request, 'id'), move, {
+      const entry = await desk.make(worker, pathPart(request, 'id'), move, {
         ...(text === undefined ? {} : { text }),
         ...(ending === undefined ? {} : { ending }),
       });
@@ -86,9 +86,4 @@ function stream(request: Request, response: Response, news: QueueNews): void {
     clearInterval(pulse);
     stop();
   });
-}
-
-function param(request: Request, name: string): string {
-  const params = request.params as Record<string, unknown> | undefined;
-  return String(params?.[name] ?? '');
 }

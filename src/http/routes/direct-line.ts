@@ -10,7 +10,7 @@ import { sizeOf } from '../../conversation/outgoing';
 import { ServiceError } from '../../errors';
 import { jsonBody, optionalJsonBody, textBody } from '../body';
 import { isAtHome } from '../home';
-import { json, newReference, plain, type Handler } from '../reply';
+import { json, newReference, pathPart, plain, type Handler } from '../reply';
 import type { Streams } from '../streams';
 import { tokenSeconds, type TokenOf, type Tokens } from '../tokens';
 
@@ -46,7 +46,7 @@ export function directLineRoutes(parts: DirectLineParts): Readonly<Record<string
   const owner = (request: Request): TokenOf => {
     const of = bearer(request);
     if (!of) throw new ServiceError('token-missing');
-    if (idOf(request) !== of.conversation) throw new ServiceError('token-refused');
+    if (pathPart(request, 'conversation') !== of.conversation) throw new ServiceError('token-refused');
     return of;
   };
   const fresh = async (request: Request): Promise<TokenOf> => {
@@ -156,11 +156,6 @@ function unavailable(response: Response, words: readonly { text?: string }[]): v
   json(response, 503, {
     error: { code: 'service-unavailable', message: words.map((word) => word.text ?? '').join('\n') },
   });
-}
-
-function idOf(request: Request): string {
-  const params = request.params as Record<string, unknown> | undefined;
-  return String(params?.['conversation'] ?? '');
 }
 
 function queryOf(request: Request, name: string): string | undefined {
