@@ -30,7 +30,7 @@ export interface BotSettings {
 export function makeBot(world: World, settings: BotSettings): Bot {
   const take = async (context: TurnContext, kind: Incoming['kind']): Promise<void> => {
     const activity = activitySchema.parse(context.activity);
-    const standing = (context.turnState.get(standingOfTurn) as Standing | undefined) ?? standingOf(activity, settings);
+    const standing = context.turnState.get<Standing | undefined>(standingOfTurn) ?? standingOf(activity, settings);
     const incoming = incomingFrom(activity, kind, standing);
     const started = performance.now();
     const words = await answer(incoming, world, settings, (entry) => context.turnState.set(entryOfTurn, entry));
@@ -47,8 +47,8 @@ export function makeBot(world: World, settings: BotSettings): Bot {
     await next();
   });
   bot.onMembersAdded(async (context, next) => {
-    const joined = context.activity.membersAdded?.some((member) => member.id !== context.activity.recipient?.id);
-    if (joined === true) await take(context, 'start');
+    const { membersAdded, recipient } = activitySchema.parse(context.activity);
+    if (membersAdded?.some((member) => member.id !== recipient?.id) === true) await take(context, 'start');
     await next();
   });
   bot.onEndOfConversation(async (context, next) => {

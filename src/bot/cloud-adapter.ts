@@ -47,12 +47,13 @@ const channelMetadata = 'https://login.botframework.com/v1/.well-known/openidcon
 
 /** The SDK's own adapter, with every address of its sign-in given, so that none is guessed (facts of the SDK: one alone refuses all). */
 export function openBotDoor(settings: BotDoorSettings): BotDoor {
-  const guarded = settings.appId !== undefined;
+  const { appId } = settings;
+  const guarded = appId !== undefined;
   const authority = `https://login.microsoftonline.com/${settings.tenant ?? ''}`;
   const authentication = new ConfigurationBotFrameworkAuthentication(
     guarded
       ? {
-          MicrosoftAppId: settings.appId ?? '',
+          MicrosoftAppId: appId,
           MicrosoftAppPassword: settings.password ?? '',
           MicrosoftAppType: 'SingleTenant',
           MicrosoftAppTenantId: settings.tenant ?? '',

@@ -23,7 +23,7 @@ export class WebAdapter extends BotAdapter {
       return next();
     });
     await this.runMiddleware(context, (turn) => bot.run(turn));
-    return { entry: context.turnState.get(entryOfTurn) as Entry | undefined, words: said };
+    return { entry: context.turnState.get<Entry | undefined>(entryOfTurn), words: said };
   }
 
   override sendActivities(_context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {

@@ -9,15 +9,7 @@ import { servicesSchema, type Services } from '../region/services';
 import type { Content } from './content';
 import { ContentError, nearest, type Problem } from './problem';
 import { checkFlows, checkWords, wordsCalledFor, type FlowFile } from './references';
-import {
-  dangerSchema,
-  needsSchema,
-  phrasesSchema,
-  wordFileSchema,
-  type DangerRules,
-  type Needs,
-  type WordTree,
-} from './shape';
+import { dangerSchema, needsSchema, phrasesSchema, wordFileSchema, type DangerRules, type Needs } from './shape';
 import { readSource, shaped, type Path, type Source } from './source';
 import { flat, speaker, type SayWord, type WordBook } from './words';
 

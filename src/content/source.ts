@@ -89,7 +89,9 @@ function told(source: Source, issue: z.core.$ZodIssue): Problem[] {
     const kinds = 'options' in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
     const said = (issue.input as Record<string, unknown> | undefined)?.[issue.discriminator];
     const text =
-      said === undefined ? `"${issue.discriminator}" is missing` : `"${String(said)}" is not a ${issue.discriminator}`;
+      said === undefined
+        ? `"${issue.discriminator}" is missing`
+        : `${JSON.stringify(said)} is not a ${issue.discriminator}`;
     return [
       source.at(
         issue.path,

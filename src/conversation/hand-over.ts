@@ -1,5 +1,5 @@
 import { replay } from '../flow/replay';
-import { promiseFor } from '../region/calendar';
+import { dueAfter } from '../region/calendar';
 import { commonQueue } from '../region/region';
 import type { NewHandoff } from '../queue/handoff';
 import { outcomeFor, promiseNow } from './outcome';
@@ -46,10 +46,7 @@ export function handOver(turn: Turn, world: World): Turn {
     childSelf: facts['who'] === 'young-person',
     receivedAt: now.toISOString(),
     // Without a promise of its own a region still has the queue's order: the next business day's close.
-    dueAt: (
-      promised?.dueAt ??
-      promiseFor({ ...region, promise: { 'business-days': 1, source: '' } }, outcome.area?.id, now)?.dueAt
-    ).toISOString(),
+    dueAt: (promised ?? dueAfter(region, outcome.area?.id, now)).dueAt.toISOString(),
     record: {
       format: 1,
       need: outcome.need ?? null,

@@ -6,7 +6,7 @@ export const answerValueSchema = z
   .object({
     option: z.string().max(200).optional(),
     options: z.array(z.string().max(200)).max(60).optional(),
-    number: z.number().finite().optional(),
+    number: z.number().optional(),
     text: z.string().optional(),
     place: z.string().max(200).optional(),
     command: z.enum(commandNames).optional(),

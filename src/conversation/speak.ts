@@ -162,9 +162,8 @@ class Voice {
     const { flow, step } = asked;
     const position = replay(this.world.content.guide, this.turn.session);
     const offered = offeredBy(asked, position.facts, this.world.content, this.language);
-    const proposed = Array.isArray(position.facts['proposed'])
-      ? String((position.facts['proposed'] as readonly string[])[0] ?? '')
-      : '';
+    const heard = position.facts['proposed'];
+    const proposed = Array.isArray(heard) ? ((heard as readonly string[])[0] ?? '') : '';
     const about = proposed === '' ? '' : this.word(`needs.needs.${proposed}.about`);
     const name = `${flow}.steps.${step.id}`;
     const young = position.facts['who'] === 'young-person' ? 'yes' : 'no';

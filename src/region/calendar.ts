@@ -141,14 +141,17 @@ export interface Promised {
 
 const officeCloses = '16:00';
 
-/**
- * By when a worker is in touch (R-27): the region's number of business days after the day of contact. The queue's due time is
- * the close of the area's last phone period that day, so that the words and the queue cannot differ. Nothing without a promise.
- */
+/** By when a worker is in touch, as the region promises it; nothing where the region has no promise of its own. */
 export function promiseFor(region: Region, area: string | undefined, receivedAt: Date): Promised | undefined {
-  if (!region.promise) return undefined;
-  const received = DateTime.fromJSDate(receivedAt, { zone });
-  const day = nextBusinessDay(received, region, region.promise['business-days']);
+  return region.promise ? dueAfter(region, area, receivedAt, region.promise['business-days']) : undefined;
+}
+
+/**
+ * A number of business days after the day of contact. The due time is the close of the area's last phone period that day, so
+ * that the words to the family and the order of the queue cannot differ.
+ */
+export function dueAfter(region: Region, area: string | undefined, receivedAt: Date, businessDays = 1): Promised {
+  const day = nextBusinessDay(DateTime.fromJSDate(receivedAt, { zone }), region, businessDays);
   const version = linesFor(region, area, day.toJSDate())[0]?.version;
   const last = version ? periodsOn(version.hours, day, region).at(-1) : undefined;
   return { day: isoDay(day), dueAt: (last?.to ?? atTime(day, officeCloses)).toJSDate() };

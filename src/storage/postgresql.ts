@@ -1,5 +1,5 @@
 import { Pool, types, type PoolClient, type QueryResult } from 'pg';
-import type { Changed, Database, Row, SqlValue } from './sql';
+import type { Changed, Database, SqlValue } from './sql';
 
 types.setTypeParser(types.builtins.INT8, Number);
 
