@@ -94,7 +94,7 @@ export async function startService(
     log,
     tokens,
     streams,
-    web: join(__dirname, 'web'),
+    web: join(__dirname, '..', 'dist', 'web'),
     routes: {
       ...directLineRoutes({ config, content, conversations, tokens, streams, adapter: new WebAdapter(), bot }),
       ...(config.botIsSet || home ? botDoorRoutes(openBotDoor(botSettings(config)), bot) : {}),

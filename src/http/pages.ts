@@ -96,7 +96,7 @@ export function regionPage(
 <link rel="stylesheet" href="/page.css">
 </head>
 <body>
-<div class="exit"><a class="exit-button" id="exit" href="${escaped(options.exit)}" rel="noreferrer">${escaped(words.leave)}</a></div>
+<aside class="exit" aria-label="${escaped(words.leave)}"><a class="exit-button" id="exit" href="${escaped(options.exit)}" rel="noreferrer">${escaped(words.leave)}</a></aside>
 <header>
 <p class="region">${escaped(inLanguage(region.name, language))}</p>
 <h1>${escaped(inLanguage(region.service, language))}</h1>

@@ -1,0 +1,183 @@
+import type { Browser, Page } from 'playwright-core';
+import { startTestService, type TestService } from '../support/service';
+import { inChromium, openBrowser } from './chromium';
+import { familyWindow, picture } from './window';
+
+const phone = { width: 390, height: 844 };
+const neutral = 'https://www.ilmatieteenlaitos.fi/';
+
+inChromium('a family and a worker', () => {
+  let service: TestService;
+  let browser: Browser;
+  beforeAll(async () => {
+    service = await startTestService();
+    browser = await openBrowser();
+  }, 60_000);
+  afterAll(async () => {
+    await browser.close();
+    await service.close();
+  });
+
+  const openPage = async (path: string, size = phone): Promise<Page> => {
+    const context = await browser.newContext({ viewport: size });
+    const page = await context.newPage();
+    await page.goto(`${service.address}${path}`);
+    return page;
+  };
+
+  test('a tired parent walks from the greeting to a sent request in Finnish, and a worker claims and closes it', async () => {
+    const desk = await openPage('/console', { width: 1200, height: 900 });
+    await desk.getByText('Jonossa ei ole nyt ketään.').waitFor();
+    const family = familyWindow(await openPage('/?lang=fi'));
+    await family.hears('Kuka olet?');
+    await picture(family.page, 'chat-greeting');
+    await family.tap('Vanhempi tai huoltaja');
+    await family.write('Vauva herää tunnin välein eikä kukaan nuku');
+    await family.hears('Ymmärsinkö oikein?');
+    await picture(family.page, 'chat-proposal');
+    await family.tap('Kyllä');
+    await family.write('Lapualla');
+    await family.tap('Ei ole');
+    await family.write('8 kk');
+    await family.tap('Heräily öisin');
+    await family.tap('Viikkoja');
+    await family.tap('Pieni tai kasvava huoli');
+    await family.tap('Arki on vaikeaa');
+    await family.tap('Yhteen tai pariin asiaan');
+    await family.tap('Työntekijän yhteydenottoa');
+    await family.tap('Kyllä');
+    await family.write('Kukka');
+    await family.write('040 123 45 67');
+    await family.tick('Aamupäivällä');
+    await family.tick('Jättää vastaajaviestin');
+    await family.tap('Ohita');
+    await family.hears('mitään ei ole vielä lähetetty');
+    await picture(family.page, 'chat-read-back');
+
+    // A row is changed and the way leads straight back to the read-back.
+    await family.page.locator('luotsi-chat .row', { hasText: 'Yhteystieto' }).last().locator('button').click();
+    await family.hears('Mistä sinut tavoittaa?');
+    await family.write('050 111 22 33');
+    await family.page.locator('luotsi-chat .row', { hasText: '050 111 22 33' }).last().waitFor();
+    await family.tap('Lähetä yhteydenottopyyntö');
+    await family.hears('Oma koodisi on');
+    await family.hears('viimeistään');
+    await picture(family.page, 'chat-sent');
+
+    // The handoff appears in the open console without reloading.
+    await desk.locator('.item').first().waitFor();
+    await desk.locator('.item').first().click();
+    await desk.getByText('Vauva herää tunnin välein eikä kukaan nuku').first().waitFor();
+    await expect(desk.locator('.safe').innerText()).resolves.toContain('050 111 22 33');
+    await desk.getByRole('button', { name: 'Otan hoitaakseni' }).click();
+    await family.hears('on ottanut asiasi hoitaakseen');
+    await picture(desk, 'console-handoff');
+    await desk.locator('.moves textarea').fill('Soitettu, sovittu käynti neuvolassa.');
+    await desk.getByRole('button', { name: 'Kirjaa muistiinpano' }).click();
+    await desk.getByText('Soitettu, sovittu käynti neuvolassa.').first().waitFor();
+    await desk.getByRole('button', { name: 'Päätä' }).click();
+    await desk.getByText('Jonossa ei ole nyt ketään.').waitFor();
+    await family.hears('Täällä vastaa taas robotti.');
+  }, 90_000);
+
+  test('a parent asks in Swedish and leaves a request', async () => {
+    const family = familyWindow(await openPage('/?lang=sv'));
+    await family.tap('Förälder');
+    await family.write('Vi funderar på skilsmässa och barnen vet ingenting ännu');
+    await family.tap('Ja');
+    await family.write('Lappo');
+    await family.tap('Nej');
+    await family.write('6');
+    await family.tap('Vi funderar på att separera');
+    await family.tick('Hur man berättar om separationen');
+    await family.tap('Liten eller växande oro');
+    await family.tap('Vardagen är svår');
+    await family.tap('Med en eller ett par saker');
+    await family.tap('kontaktar mig');
+    await family.tap('Ja');
+    await family.tap('Hoppa över');
+    await family.write('040 765 43 21');
+    await family.tick('På förmiddagen');
+    await family.tick('Inget av det här');
+    await family.tap('Hoppa över');
+    await family.hears('040 765 43 21');
+    await picture(family.page, 'chat-swedish');
+    await family.tap('Skicka kontaktbegäran');
+    await family.hears('Din egen kod är');
+  }, 90_000);
+
+  test('a quick exit empties the window, erases the conversation on the server and does not come back', async () => {
+    const page = await openPage('/?lang=fi');
+    await page.route(`${neutral}**`, (route) => route.fulfill({ body: 'sää', contentType: 'text/html' }));
+    const family = familyWindow(page);
+    await family.tap('Vanhempi tai huoltaja');
+    const kept = JSON.parse(await page.evaluate<string>("sessionStorage.getItem('luotsi')")) as {
+      token: string;
+      conversation: string;
+    };
+    await page.locator('#exit').click();
+    await page.waitForURL(`${neutral}**`);
+    const gone = await fetch(`${service.address}/directline/conversations/${kept.conversation}/activities`, {
+      headers: { authorization: `Bearer ${kept.token}` },
+    });
+    expect(gone.status).toBe(404);
+    await page.goBack().catch(() => null);
+    expect(page.url()).not.toContain('/?lang=fi');
+  }, 60_000);
+
+  test('a reload in the same tab shows the same conversation, and a message written while the network is down arrives once', async () => {
+    const family = familyWindow(await openPage('/?lang=fi'));
+    await family.tap('Vanhempi tai huoltaja');
+    await family.page.reload();
+    await family.hears('Kerro omin sanoin');
+    await family.page.context().setOffline(true);
+    await family.page.locator('luotsi-chat textarea').fill('Lapsi ei nuku öisin ollenkaan');
+    await family.page.keyboard.press('Enter');
+    await family.page.getByText('Yhteys pätkii').waitFor();
+    await family.page.context().setOffline(false);
+    await family.hears('Ymmärsinkö oikein?');
+    await expect(
+      family.page.locator('luotsi-chat .family', { hasText: 'Lapsi ei nuku öisin ollenkaan' }).count(),
+    ).resolves.toBe(1);
+  }, 60_000);
+
+  test("nothing is asked of any other origin, and nothing is kept but the tab's own token", async () => {
+    const context = await browser.newContext({ viewport: phone });
+    const page = await context.newPage();
+    const origins = new Set<string>();
+    page.on('request', (request) => origins.add(new URL(request.url()).origin));
+    await page.goto(`${service.address}/?lang=fi`);
+    const family = familyWindow(page);
+    await family.tap('Vanhempi tai huoltaja');
+    expect([...origins]).toEqual([service.address]);
+    await expect(context.cookies()).resolves.toEqual([]);
+    await expect(
+      page.evaluate('({ kept: Object.keys(localStorage), tab: Object.keys(sessionStorage) })'),
+    ).resolves.toEqual({ kept: [], tab: ['luotsi'] });
+  }, 60_000);
+
+  test.each(['/?lang=fi', '/?lang=sv', '/console'])(
+    'axe finds nothing on %s',
+    async (path) => {
+      const page = await openPage(path);
+      await page.locator(path === '/console' ? '#console header' : 'luotsi-chat .options').waitFor();
+      // Playwright's own evaluation is not bound by the page's content policy.
+      await page.evaluate(axeSource());
+      const violations = await page.evaluate(async () => {
+        const axe = (
+          globalThis as unknown as {
+            axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+          }
+        ).axe;
+        return (await axe.run()).violations.map((one) => `${one.id}: ${one.nodes[0]?.html ?? ''}`);
+      });
+      expect(violations).toEqual([]);
+    },
+    60_000,
+  );
+});
+
+function axeSource(): string {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return (require('axe-core') as { source: string }).source;
+}
