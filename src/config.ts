@@ -60,9 +60,12 @@ export class ConfigError extends Error {
 /** Reads settings from the environment given. Pure: throws a ConfigError that names all faults together. */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const read = settingsSchema.safeParse(env);
-  if (!read.success)
-    throw new ConfigError(read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
-  const settings = read.data;
+  const unread = read.success ? [] : read.error.issues;
+  const names = unread.map((issue) => issue.path.join('.'));
+  // What cannot be read is told, and looked past, so that everything else that is wrong is told with it.
+  const settings =
+    read.data ??
+    settingsSchema.parse(Object.fromEntries(Object.entries(env).filter(([name]) => !names.includes(name))));
   const config: Config = {
     ...settings,
     production: settings.NODE_ENV === 'production',
@@ -72,7 +75,11 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
       settings.SIGN_IN_CLIENT_ID !== undefined &&
       settings.SIGN_IN_CLIENT_SECRET !== undefined,
   };
-  const faults = [...halfSet(settings), ...(config.production ? missingInProduction(config) : onlyHome(config))];
+  const others = [...halfSet(settings), ...(config.production ? missingInProduction(config) : onlyHome(config))];
+  const faults = [
+    ...unread.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+    ...others.filter((fault) => !names.some((name) => fault.startsWith(`${name}:`))),
+  ];
   if (faults.length > 0) throw new ConfigError(faults);
   return config;
 }

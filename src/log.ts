@@ -67,7 +67,10 @@ export function openLog(level: string): Log {
 /** A fault told by its class and the place in our own code where it rose; never by its message, which may quote a family. */
 export function faultOf(error: unknown): { fault: string; place: string } {
   if (!(error instanceof Error)) return { fault: typeof error, place: 'unknown' };
-  const lines = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  const stack = error.stack ?? '';
+  // The stack begins with the message, whose lines may look like places.
+  const frames = stack.slice(Math.max(0, stack.indexOf(error.message)) + error.message.length);
+  const lines = frames.split('\n').filter((line) => /^\s+at /.test(line));
   const own = lines.find((line) => /[\\/](dist|src)[\\/]/.test(line)) ?? lines[0] ?? '';
   const place = /([\w.-]+\.[jt]s:\d+:\d+)/.exec(own)?.[1] ?? 'unknown';
   const code = (error as { code?: unknown }).code;

@@ -31,6 +31,10 @@ export function readContent(root: string): { content: Content | undefined; probl
   const hash = createHash('sha256');
   const unapproved: string[] = [];
   const read = <T>(file: string, schema: z.ZodType<T>): { source: Source; data: T } | undefined => {
+    if (!existsSync(join(root, file))) {
+      problems.push({ file, line: 1, column: 1, message: 'the file is missing' });
+      return undefined;
+    }
     const text = readFileSync(join(root, file), 'utf8');
     hash.update(file).update('\0').update(text).update('\0');
     const source = readSource(file, text);
@@ -78,6 +82,7 @@ export function readContent(root: string): { content: Content | undefined; probl
   const books: Record<string, Record<string, string>> = {};
   const phrases: Record<string, Record<string, readonly string[]>> = {};
   const danger: Record<string, DangerRules> = {};
+  const unreadWords = new Set<string>();
   const wordSources = new Map<string, Source>();
   const languages = folders(root, 'locales').map((folder) => folder.slice('locales/'.length));
   for (const language of languages) {
@@ -94,7 +99,10 @@ export function readContent(root: string): { content: Content | undefined; probl
         continue;
       }
       const found = read(file, wordFileSchema);
-      if (!found) continue;
+      if (!found) {
+        unreadWords.add(`${language}/${name}`);
+        continue;
+      }
       approval(file, found.data);
       wordSources.set(`${language}/${name}`, found.source);
       const { 'approved-by': _by, 'approved-at': _at, ...tree } = found.data;
@@ -105,7 +113,7 @@ export function readContent(root: string): { content: Content | undefined; probl
       const found = read(file, phrasesSchema);
       if (!found) continue;
       const known = needsFile?.data.needs.map((need) => need.id) ?? [];
-      if (!known.includes(found.data.need))
+      if (needsFile && !known.includes(found.data.need))
         problems.push(
           found.source.at(['need'], `there is no need "${found.data.need}"`, nearest(found.data.need, known)),
         );
@@ -114,13 +122,29 @@ export function readContent(root: string): { content: Content | undefined; probl
   }
 
   if (needsFile) {
-    checkFlows(flowFiles, needsFile.data, problems);
+    needsFile.data.needs.forEach((need, index) => {
+      const { topics } = needsFile.data;
+      if (need.topic !== null && !topics.includes(need.topic))
+        problems.push(
+          needsFile.source.at(
+            ['needs', index, 'topic'],
+            `there is no topic "${need.topic}"`,
+            nearest(need.topic, topics),
+          ),
+        );
+    });
+    const flowNames = yamlFiles(root, 'dialogs')
+      .filter((file) => file !== 'dialogs/needs.yaml')
+      .map(fileName);
+    checkFlows(flowFiles, flowNames, needsFile.data, problems);
     const sourceOf = (language: string, name: string): { source: Source; path: Path } | undefined => {
       const [file = '', ...path] = name.split('.');
       const source = wordSources.get(`${language}/${file}`);
       return source && { source, path: path.map((step) => (/^\d+$/.test(step) ? Number(step) : step)) };
     };
-    checkWords(books, sourceOf, wordsCalledFor(flowFiles, needsFile.data), problems);
+    checkWords(books, sourceOf, wordsCalledFor(flowFiles, needsFile.data), problems, (language, name) =>
+      unreadWords.has(`${language}/${name.split('.')[0] ?? ''}`),
+    );
   }
   if (problems.length > 0 || !needsFile || !places || !national) return { content: undefined, problems };
   return {

@@ -35,15 +35,22 @@ interface Placed {
 }
 
 /** Names that point nowhere, circles of flows, needs without a way: everything that one file cannot tell of itself. */
-export function checkFlows(files: readonly FlowFile[], needs: Needs, problems: Problem[]): void {
+export function checkFlows(
+  files: readonly FlowFile[],
+  names: readonly string[],
+  needs: Needs,
+  problems: Problem[],
+): void {
   const byName = new Map(files.map((file) => [file.flow.flow, file]));
+  // Of a flow that cannot be read it is not known what it asks.
+  const allRead = names.every((name) => byName.has(name));
   const facts = [
     ...givenFacts,
     ...files.flatMap(({ flow }) => stepsOf(flow).flatMap((step) => (isQuestion(step) ? [factOf(step)] : []))),
   ];
   const needIds = needs.needs.map((need) => need.id);
-  if (!byName.has(firstFlow)) problems.push(missingFile(`dialogs/${firstFlow}.yaml`, 'the first flow is missing'));
-  if (!byName.has('general'))
+  if (!names.includes(firstFlow)) problems.push(missingFile(`dialogs/${firstFlow}.yaml`, 'the first flow is missing'));
+  if (!names.includes('general'))
     problems.push(missingFile('dialogs/general.yaml', 'the flow for needs without their own is missing'));
   for (const { source, flow } of files) {
     if (source.file !== `dialogs/${flow.flow}.yaml`)
@@ -52,9 +59,15 @@ export function checkFlows(files: readonly FlowFile[], needs: Needs, problems: P
       if (!needIds.includes(need))
         problems.push(source.at(['needs', index], `there is no need "${need}"`, nearest(need, needIds)));
     });
-    const names: Names = { named: flow.conditions ?? {}, rules };
-    for (const [name, condition] of Object.entries(flow.conditions ?? {}))
-      checkCondition(condition, ['conditions', name], source, names, facts, problems);
+    const conditions: Names = { named: flow.conditions ?? {}, rules };
+    const known = allRead ? { facts, values: valuesOf(files, needIds) } : undefined;
+    for (const [name, condition] of Object.entries(flow.conditions ?? {})) {
+      if (namesIn(condition, conditions, new Set()).has(name))
+        problems.push(
+          source.at(['conditions', name], `the condition ${name} goes in a circle`, 'it may not name itself'),
+        );
+      checkCondition(condition, ['conditions', name], source, conditions, known, problems);
+    }
     const seen = new Map<string, Path>();
     for (const { step, path } of placedSteps(flow.steps, ['steps'])) {
       if (seen.has(step.id))
@@ -62,10 +75,10 @@ export function checkFlows(files: readonly FlowFile[], needs: Needs, problems: P
           source.at([...path, 'id'], `a second step is called ${step.id}`, 'each step of a flow has its own id'),
         );
       seen.set(step.id, path);
-      if (step.when) checkCondition(step.when, [...path, 'when'], source, names, facts, problems);
+      if (step.when) checkCondition(step.when, [...path, 'when'], source, conditions, known, problems);
       if (step.kind === 'group' && step.until)
-        checkCondition(step.until, [...path, 'until'], source, names, facts, problems);
-      if (step.kind === 'part' && step.flow !== byNeed && !byName.has(step.flow)) {
+        checkCondition(step.until, [...path, 'until'], source, conditions, known, problems);
+      if (step.kind === 'part' && step.flow !== byNeed && !byName.has(step.flow) && !names.includes(step.flow)) {
         problems.push(
           source.at([...path, 'flow'], `there is no flow "${step.flow}"`, nearest(step.flow, [...byName.keys()])),
         );
@@ -90,16 +103,16 @@ function checkCondition(
   path: Path,
   source: Source,
   names: Names,
-  facts: readonly string[],
+  known: Known | undefined,
   problems: Problem[],
 ): void {
   condition.all?.forEach((part, index) =>
-    checkCondition(part, [...path, 'all', index], source, names, facts, problems),
+    checkCondition(part, [...path, 'all', index], source, names, known, problems),
   );
   condition.any?.forEach((part, index) =>
-    checkCondition(part, [...path, 'any', index], source, names, facts, problems),
+    checkCondition(part, [...path, 'any', index], source, names, known, problems),
   );
-  if (condition.not) checkCondition(condition.not, [...path, 'not'], source, names, facts, problems);
+  if (condition.not) checkCondition(condition.not, [...path, 'not'], source, names, known, problems);
   if (condition.rule !== undefined && !names.rules[condition.rule]) {
     problems.push(
       source.at(
@@ -118,9 +131,56 @@ function checkCondition(
       ),
     );
   }
-  if (condition.fact !== undefined && !facts.includes(condition.fact)) {
-    problems.push(source.at([...path, 'fact'], `no step asks for "${condition.fact}"`, nearest(condition.fact, facts)));
+  if (condition.fact === undefined || !known) return;
+  if (!known.facts.includes(condition.fact)) {
+    problems.push(
+      source.at([...path, 'fact'], `no step asks for "${condition.fact}"`, nearest(condition.fact, known.facts)),
+    );
   }
+  const values = known.values.get(condition.fact);
+  const compared: readonly (readonly [unknown, Path])[] = [
+    [condition.is, [...path, 'is']],
+    [condition.includes, [...path, 'includes']],
+    ...(condition['one-of'] ?? []).map((one, index) => [one, [...path, 'one-of', index]] as const),
+  ];
+  for (const [value, at] of values ? compared : []) {
+    if (typeof value === 'string' && !values?.includes(value))
+      problems.push(source.at(at, `"${value}" is no answer to ${condition.fact}`, nearest(value, values ?? [])));
+  }
+}
+
+/** What a condition may name: the facts, and of those whose answers are a closed list, the answers. */
+interface Known {
+  readonly facts: readonly string[];
+  readonly values: ReadonlyMap<string, readonly string[]>;
+}
+
+function valuesOf(files: readonly FlowFile[], needs: readonly string[]): Map<string, readonly string[]> {
+  const values = new Map<string, readonly string[]>();
+  const open = new Set(givenFacts);
+  for (const step of files.flatMap(({ flow }) => stepsOf(flow)).filter(isQuestion)) {
+    const closed = ['choice', 'choices', 'number', 'read-back'].includes(step.kind) && !('options-from' in step);
+    if (!closed) open.add(factOf(step));
+    else
+      values.set(factOf(step), [
+        ...(values.get(factOf(step)) ?? []),
+        ...('options' in step ? (step.options ?? []) : []),
+      ]);
+  }
+  for (const fact of open) values.delete(fact);
+  return values.set('need', [...needs, 'other', 'unknown']);
+}
+
+/** The named conditions that a condition leans on, by whatever way round. */
+function namesIn(condition: Condition, names: Names, seen: Set<string>): ReadonlySet<string> {
+  for (const part of [...(condition.all ?? []), ...(condition.any ?? []), ...(condition.not ? [condition.not] : [])])
+    namesIn(part, names, seen);
+  if (condition.named !== undefined && !seen.has(condition.named)) {
+    seen.add(condition.named);
+    const named = names.named[condition.named];
+    if (named) namesIn(named, names, seen);
+  }
+  return seen;
 }
 
 function checkCircles(byName: ReadonlyMap<string, FlowFile>, problems: Problem[]): void {
@@ -206,10 +266,12 @@ export function checkWords(
   sourceOf: (language: string, name: string) => { source: Source; path: Path } | undefined,
   called: ReturnType<typeof wordsCalledFor>,
   problems: Problem[],
+  unread: (language: string, name: string) => boolean,
 ): void {
   const finnish = books['fi'] ?? {};
   for (const [language, book] of Object.entries(books)) {
     const complain = (name: string, message: string, hint?: string): void => {
+      if (unread(language, name) || unread('fi', name)) return;
       const at = sourceOf(language, name) ?? called.get(name);
       problems.push(at ? at.source.at(at.path, message, hint) : missingFile(`locales/${language}`, message, hint));
     };
@@ -226,7 +288,7 @@ export function checkWords(
       if (finnish[name] === undefined)
         complain(name, `${name} is in ${language} but not in fi`, nearest(name, Object.keys(finnish)));
       else comparePlaces(name, message, finnish[name], complain);
-      if (/\.options\.[^.]+$/.test(name) && message.length > 40)
+      if (/\.options\.[^.]+$|^needs\.topics\.[^.]+$|^needs\.needs\.[^.]+\.name$/.test(name) && message.length > 40)
         complain(name, `"${message}" is ${message.length} characters`, 'a button has at most 40');
     }
     for (const name of Object.keys(finnish)) {
@@ -264,7 +326,7 @@ function comparePlaces(
     complain(
       name,
       `${name} cannot be read: ${error instanceof Error ? error.message : 'unknown reason'}`,
-      'places are written {like-this}',
+      'places are written {likeThis}',
     );
   }
 }

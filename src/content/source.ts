@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { nearest, type Problem } from './problem';
 
 export type Path = readonly PropertyKey[];
@@ -11,6 +11,8 @@ export interface Source {
   readonly problems: readonly Problem[];
   /** A problem at the place of a path in this file. */
   at(path: Path, message: string, hint?: string): Problem;
+  /** A problem with the name itself that stands last in a path, not with its value. */
+  atName(path: Path, message: string, hint?: string): Problem;
 }
 
 /** Reads YAML 1.2 text. Tabs, doubled keys and other faults become problems with their place; it never throws. */
@@ -20,10 +22,13 @@ export function readSource(file: string, text: string): Source {
   const lines = text.split('\n');
   const problem = (offset: number, message: string, hint?: string): Problem => {
     const { line, col } = counter.linePos(Math.min(offset, text.length));
-    const excerpt = lines[Math.max(1, line) - 1];
+    const excerpt = lines[Math.max(1, line) - 1]?.replace(/\r$/, '');
     return { file, line: Math.max(1, line), column: Math.max(1, col), message, hint, excerpt };
   };
-  const problems = [...document.errors, ...document.warnings].map((error) =>
+  // One tab breaks every line after it: the first complaint is the one that helps.
+  const faults = [...document.errors, ...document.warnings];
+  const tab = faults.find((fault) => fault.code === 'TAB_AS_INDENT');
+  const problems = (tab ? [tab] : faults).map((error) =>
     problem(error.pos[0], plain(error.message), hintFor(error.code)),
   );
   return {
@@ -31,6 +36,7 @@ export function readSource(file: string, text: string): Source {
     data: problems.length > 0 ? undefined : (document.toJS() as unknown),
     problems,
     at: (path, message, hint) => problem(offsetOf(document, path), message, hint),
+    atName: (path, message, hint) => problem(offsetOf(document, path, true), message, hint),
   };
 }
 
@@ -45,16 +51,16 @@ function plain(message: string): string {
 }
 
 /** The offset of a path, or of the nearest parent that is there; of a key where the key itself is the matter. */
-function offsetOf(document: Document.Parsed, path: Path): number {
+function offsetOf(document: Document.Parsed, path: Path, name = false): number {
   let node: unknown = document.contents;
   let offset = rangeOf(node) ?? 0;
-  for (const step of path) {
+  for (const [index, step] of path.entries()) {
     if (isMap(node)) {
       const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(step));
       if (!pair) return offset;
       offset = rangeOf(pair.key) ?? offset;
       node = pair.value;
-      if (isScalar(node)) offset = rangeOf(node) ?? offset;
+      if (isScalar(node) && !(name && index === path.length - 1)) offset = rangeOf(node) ?? offset;
     } else if (isSeq(node) && typeof step === 'number') {
       node = node.items[step];
       offset = rangeOf(node) ?? offset;
@@ -77,13 +83,31 @@ export function shaped<T>(source: Source, schema: z.ZodType<T>, problems: Proble
   }
   const result = schema.safeParse(source.data, { reportInput: true });
   if (result.success) return result.data;
-  for (const issue of result.error.issues) problems.push(...told(source, issue));
+  const known = namesOf(schema);
+  for (const issue of result.error.issues) problems.push(...told(source, issue, known));
   return undefined;
 }
 
-function told(source: Source, issue: z.core.$ZodIssue): Problem[] {
+/** Every name that a schema knows anywhere, for "did you mean". */
+function namesOf(schema: z.ZodType): string[] {
+  const names = new Set<string>();
+  const visit = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    for (const [key, value] of Object.entries(node) as [string, unknown][]) {
+      if (key === 'properties' && typeof value === 'object' && value !== null)
+        Object.keys(value).forEach((name) => names.add(name));
+      visit(value);
+    }
+  };
+  visit(z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' }));
+  return [...names];
+}
+
+function told(source: Source, issue: z.core.$ZodIssue, known: readonly string[]): Problem[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => source.at([...issue.path, key], `"${key}" is not known here`));
+    return issue.keys.map((key) =>
+      source.atName([...issue.path, key], `"${key}" is not known here`, nearest(key, known)),
+    );
   }
   if (issue.code === 'invalid_union' && 'discriminator' in issue && typeof issue.discriminator === 'string') {
     const kinds = 'options' in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
@@ -101,6 +125,13 @@ function told(source: Source, issue: z.core.$ZodIssue): Problem[] {
       ),
     ];
   }
+  if (issue.code === 'invalid_type' && issue.input === undefined)
+    return [source.at(issue.path, `"${String(issue.path.at(-1))}" is missing`)];
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    // Of the ways to read it, the one that came deepest into it knows best where the fault lies.
+    const deepest = [...issue.errors].sort((one, other) => depth(other) - depth(one))[0] ?? [];
+    return deepest.flatMap((one) => told(source, { ...one, path: [...issue.path, ...one.path] }, known));
+  }
   return [
     source.at(
       issue.path,
@@ -108,4 +139,13 @@ function told(source: Source, issue: z.core.$ZodIssue): Problem[] {
       issue.code === 'invalid_value' ? `one of: ${issue.values.map(String).join(', ')}` : undefined,
     ),
   ];
+}
+
+function depth(issues: readonly z.core.$ZodIssue[]): number {
+  return Math.max(
+    0,
+    ...issues.map(
+      (one) => one.path.length + (one.code === 'invalid_union' ? Math.max(0, ...one.errors.map(depth)) : 0),
+    ),
+  );
 }

@@ -44,7 +44,14 @@ export function back(guide: Guide, session: Session): Advanced {
   const onPath = new Set(before.answered.map((one) => factOf(one.step)));
   const last = session.answers.findLastIndex((answer) => onPath.has(answer.fact) || answer.fact === 'person');
   if (last < 0) return moved(guide, before, session);
-  return moved(guide, before, { ...session, misses: 0, answers: session.answers.filter((_, index) => index !== last) });
+  const earlier = { ...session, misses: 0, answers: session.answers.filter((_, index) => index !== last) };
+  // What was sent stays sent: nobody steps behind a handoff that was made.
+  const sent = session.done.includes('handoff') && handsOver(before) && !handsOver(replay(guide, earlier));
+  return moved(guide, before, sent ? session : earlier);
+}
+
+function handsOver(position: Position): boolean {
+  return position.passed.some(({ act }) => act.kind === 'handoff');
 }
 
 /** Everything said in this run is forgotten and the first question asked anew. What was already handed over stays handed over. */
@@ -69,7 +76,7 @@ function change(guide: Guide, session: Session, before: Position, fact: string):
   return moved(guide, before, {
     ...session,
     misses: 0,
-    answers: session.answers.filter((answer) => answer.fact !== fact),
+    answers: session.answers.map((answer) => (answer.fact === fact ? { fact, facts: {} } : answer)),
   });
 }
 

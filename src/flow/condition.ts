@@ -78,11 +78,16 @@ export function holds(condition: Condition, facts: Facts, names: Names): boolean
   if (condition.any) return condition.any.some((part) => holds(part, facts, names));
   if (condition.not) return !holds(condition.not, facts, names);
   if (condition.named !== undefined) {
-    const named = names.named[condition.named];
+    const named = own(names.named, condition.named);
     return named !== undefined && holds(named, facts, names);
   }
-  if (condition.rule !== undefined) return names.rules[condition.rule]?.holds(facts) ?? false;
-  return compares(condition, facts[condition.fact ?? '']);
+  if (condition.rule !== undefined) return own(names.rules, condition.rule)?.holds(facts) ?? false;
+  return compares(condition, own(facts, condition.fact ?? ''));
+}
+
+/** What an author named, and nothing that every object of the language has by itself. */
+function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
 }
 
 function compares(condition: Condition, value: FactValue | undefined): boolean {

@@ -67,7 +67,8 @@ export function replay(guide: Guide, session: Pick<Session, 'answers' | 'languag
     if (facts[fact] !== undefined) return true;
     const known = given.get(fact);
     if (known === undefined && over()) return true;
-    if (known === undefined) {
+    // An answer without its fact is one that the family is changing: it is asked again wherever it stands.
+    if (known?.[fact] === undefined) {
       current = { flow: flow.flow, step };
       return false;
     }

@@ -53,8 +53,12 @@ export function isoDay(day: DateTime): string {
 
 /** Whether people are at work that day: Monday to Friday, no holiday, not a day the region keeps closed. */
 export function isBusinessDay(day: DateTime, region: Pick<Region, 'closed-days'>): boolean {
+  return day.weekday <= 5 && !isClosed(day, region);
+}
+
+function isClosed(day: DateTime, region: Pick<Region, 'closed-days'>): boolean {
   const iso = isoDay(day);
-  return day.weekday <= 5 && !holidaysOf(day.year).has(iso) && !region['closed-days'].includes(iso);
+  return holidaysOf(day.year).has(iso) || region['closed-days'].includes(iso);
 }
 
 export function nextBusinessDay(after: DateTime, region: Pick<Region, 'closed-days'>, count = 1): DateTime {
@@ -83,10 +87,11 @@ export interface Period {
 
 /** The opening periods of a day: none on a closed day, the eve's own on the eve of a weekday holiday. */
 export function periodsOn(hours: Hours, day: DateTime, region: Pick<Region, 'closed-days'>): Period[] {
-  if (!isBusinessDay(day, region) && day.weekday <= 5) return [];
+  if (isClosed(day, region)) return [];
   const name = weekdays[day.weekday - 1] ?? 'mon';
   const tomorrow = day.plus({ days: 1 });
-  const isEve = hours.eve !== undefined && tomorrow.weekday <= 5 && !isBusinessDay(tomorrow, region);
+  const isEve =
+    hours.eve !== undefined && day.weekday <= 5 && tomorrow.weekday <= 5 && !isBusinessDay(tomorrow, region);
   return ((isEve ? hours.eve : hours[name]) ?? []).map((period) => {
     const [from = '', to = ''] = period.split('-');
     return { from: atTime(day, from), to: atTime(day, to) };
@@ -106,13 +111,16 @@ export interface LineHours {
   readonly next: { readonly day: DateTime; readonly periods: readonly string[] } | undefined;
 }
 
-export function lineHours(region: Region, line: Line, version: LineVersion, now: Date): LineHours {
+function lineHours(region: Region, line: Line, area: string | undefined, now: Date): LineHours | undefined {
   const at = DateTime.fromJSDate(now, { zone });
+  const version = versionOn(region, line, area, isoDay(at));
+  if (!version) return undefined;
   const today = periodsOn(version.hours, at.startOf('day'), region).filter((period) => period.to > at);
   let next: LineHours['next'];
   for (let ahead = 1; ahead <= 14 && !next; ahead += 1) {
     const day = at.startOf('day').plus({ days: ahead });
-    const periods = periodsOn(version.hours, day, region);
+    const then = versionOn(region, line, area, isoDay(day));
+    const periods = then ? periodsOn(then.hours, day, region) : [];
     if (periods.length > 0) next = { day, periods: periods.map(periodText) };
   }
   return { line, version, today: today.map(periodText), next };
@@ -125,12 +133,13 @@ function periodText(period: Period): string {
 
 /** The lines that serve an area on a day; without an area all the region's lines, each once. */
 export function linesFor(region: Region, area: string | undefined, now: Date): LineHours[] {
-  const day = isoDay(DateTime.fromJSDate(now, { zone }));
-  return region.lines.flatMap((line) => {
-    const areas = area === undefined ? region.areas.map((one) => one.id) : [area];
-    const version = areas.map((one) => lineVersionOn(line, one, day)).find((one) => one !== undefined);
-    return version ? [lineHours(region, line, version, now)] : [];
-  });
+  return region.lines.flatMap((line) => lineHours(region, line, area, now) ?? []);
+}
+
+/** The version that holds on a day: of the area, or of the first area that has one where none is known. */
+function versionOn(region: Region, line: Line, area: string | undefined, day: string): LineVersion | undefined {
+  const areas = area === undefined ? region.areas.map((one) => one.id) : [area];
+  return areas.map((one) => lineVersionOn(line, one, day)).find((one) => one !== undefined);
 }
 
 /** A promise that can be kept and held to: the day, its words, and the instant after which it is broken. */
@@ -187,9 +196,9 @@ export function nextReading(
   const line = linesFor(region, area, now)[0];
   if (!line) return undefined;
   for (let ahead = 0; ahead <= 14; ahead += 1) {
-    const period = periodsOn(line.version.hours, at.startOf('day').plus({ days: ahead }), region).find(
-      (one) => one.to > at,
-    );
+    const day = at.startOf('day').plus({ days: ahead });
+    const version = versionOn(region, line.line, area, isoDay(day));
+    const period = version && periodsOn(version.hours, day, region).find((one) => one.to > at);
     if (period) return period.from > at ? { day: isoDay(period.from), time: period.from.toFormat('H.mm') } : undefined;
   }
   return undefined;

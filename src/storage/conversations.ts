@@ -5,11 +5,10 @@ import { RevisionConflict } from '../errors';
 import { sessionSchema } from '../flow/session';
 import { handoffStates, type HandoffState } from '../queue/handoff';
 import type { Tally } from '../statistics/tally';
+import { putEntry, type Run } from './entries';
 import { putHandoff } from './handoffs';
 import type { Sealer } from './seal';
-import type { Changed, Database, Row, SqlValue } from './sql';
-
-export type Run = (sql: string, values?: readonly SqlValue[]) => Promise<Changed>;
+import type { Database, Row, SqlValue } from './sql';
 
 /** Conversations in the database: words, answers and contacts are encrypted from the first write. */
 export function conversationStore(database: Database, sealer: Sealer): Conversations {
@@ -71,21 +70,6 @@ async function putSession(run: Run, write: TurnWrite, sealer: Sealer): Promise<v
           [size, entry.at, handoff, sealed, conversation, write.from],
         );
   if (changed.count !== 1) throw new RevisionConflict(conversation);
-}
-
-export async function putEntry(run: Run, entry: Entry, sealer: Sealer): Promise<void> {
-  const { conversation, first, messageId } = entry;
-  const sealed = sealer.seal(
-    { at: entry.at, messageId, told: entry.told, words: entry.words, by: entry.by },
-    `turn ${conversation} ${first}`,
-  );
-  await run('insert into turns (conversation, first, count, message_id, sealed) values ($1, $2, $3, $4, $5)', [
-    conversation,
-    first,
-    sizeOf(entry),
-    messageId,
-    sealed,
-  ]);
 }
 
 async function count(run: Run, tally: Tally): Promise<void> {

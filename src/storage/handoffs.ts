@@ -9,7 +9,7 @@ import {
   type Listed,
   type NewHandoff,
 } from '../queue/handoff';
-import { putEntry, type Run } from './conversations';
+import { putEntry, type Run } from './entries';
 import type { Sealer } from './seal';
 import type { Database, Row } from './sql';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { factOf, optionSetSchema, questionShape, type Kind } from '../kind';
 import { idSchema } from '../fact';
 
-/** Several answers, or none of them. `none`, `skip` and `unknown` exclude the others. */
+/** Several answers, or none of them. Beside a real answer `none`, `skip` and `unknown` count for nothing. */
 export const choicesSchema = z.strictObject({
   ...questionShape,
   kind: z.literal('choices'),

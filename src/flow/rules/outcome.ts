@@ -16,16 +16,7 @@ export interface Judged {
 }
 
 /** The facts the outcome looks at; a test fails when another is read. */
-export const outcomeReads = [
-  'place-is',
-  'services-in-use',
-  'need',
-  'needs-many',
-  'worry',
-  'also',
-  'wants',
-  'coping',
-] as const;
+export const outcomeReads = ['place-is', 'services-in-use', 'need', 'needs-many', 'worry', 'also', 'wants'] as const;
 
 /**
  * The outcome of a conversation: total, in a fixed order, the first that holds (domain 7.1, 1.9; R-26, R-04, R-23, R-02).
@@ -37,13 +28,15 @@ export function outcomeOf(facts: Facts, weighed: Weighed): Judged {
   if (facts['services-in-use'] === 'same-matter') return judged('own-worker', facts, 'services-in-use');
   if (facts['need'] === 'pregnancy_maternity') return judged('clear-need', facts, 'need');
   const also = facts['also'];
-  const confirmed = 1 + (Array.isArray(also) ? also.filter((need) => need !== 'none' && need !== 'skip').length : 0);
+  const beside = Array.isArray(also) ? also.filter((need: string) => !['none', 'skip', 'unknown'].includes(need)) : [];
+  const named = typeof facts['need'] === 'string' && !['other', 'unknown'].includes(facts['need']);
+  const confirmed = beside.length + (named ? 1 : 0);
   const unsure = ['need', 'worry', 'needs-many', 'services-in-use', 'wants'].filter(
     (fact) => facts[fact] === 'unknown',
   );
   if (facts['needs-many'] === 'many') return judged('unclear-or-many', facts, 'needs-many');
   if (facts['worry'] === 'big') return judged('unclear-or-many', facts, 'worry');
-  if (confirmed >= 3) return { outcome: 'unclear-or-many', reasons: [`also=${confirmed - 1}`] };
+  if (confirmed >= 3) return { outcome: 'unclear-or-many', reasons: [`also=${beside.length}`] };
   if (unsure.length >= 2) return { outcome: 'unclear-or-many', reasons: unsure.map((fact) => `${fact}=unknown`) };
   const asks = facts['worry'] === 'small' || facts['wants'] === 'contact' || facts['wants'] === 'pending';
   if (asks && weighed.fits) return judged('clear-need', facts, facts['worry'] === 'small' ? 'worry' : 'wants');

@@ -1,0 +1,239 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { ConfigError, faultsOf, loadConfig, missingFromContent, settingsSchema } from '../src/config';
+import { root } from './support/root';
+
+const key = Buffer.alloc(32, 1).toString('base64');
+
+/** All that production needs. */
+const complete = {
+  NODE_ENV: 'production',
+  ENCRYPTION_KEYS: `now:${key}`,
+  MICROSOFT_APP_ID: 'app',
+  MICROSOFT_APP_PASSWORD: 'word',
+  MICROSOFT_APP_TENANT_ID: 'tenant',
+  SIGN_IN_AUTHORITY: 'https://sign-in.example.org/tenant',
+  SIGN_IN_CLIENT_ID: 'console',
+  SIGN_IN_CLIENT_SECRET: 'secret',
+  PUBLIC_ADDRESS: 'https://luotsi.example.org',
+};
+
+const faultsIn = (env: Readonly<Record<string, string | undefined>>): readonly string[] => {
+  try {
+    loadConfig(env);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults;
+    throw error;
+  }
+};
+
+/** The names that a fault is about: what stands before its first colon. */
+const named = (faults: readonly string[]): string[] =>
+  faults.flatMap((fault) => (fault.split(':')[0] ?? '').split(', ')).sort();
+
+describe('at home', () => {
+  test('an empty environment works', () => {
+    expect(loadConfig({})).toMatchObject({
+      NODE_ENV: 'development',
+      HOST: '127.0.0.1',
+      PORT: 3978,
+      REGION: 'etela-pohjanmaa',
+      production: false,
+      botIsSet: false,
+      signInIsSet: false,
+    });
+  });
+
+  test('a setting that is written but left empty is not set', () => {
+    const blank = Object.fromEntries(Object.keys(settingsSchema.shape).map((name) => [name, '']));
+    expect(loadConfig(blank)).toEqual(loadConfig({}));
+  });
+
+  test.each(['127.0.0.1', '::1', 'localhost'])('listens on %s, which only this computer reaches', (host) => {
+    expect(loadConfig({ HOST: host }).HOST).toBe(host);
+  });
+
+  test.each(['0.0.0.0', '::', '192.168.1.5', 'luotsi.example.org'])(
+    'refuses to listen on %s, which others reach',
+    (host) => {
+      expect(named(faultsIn({ HOST: host }))).toEqual(['HOST']);
+      expect(loadConfig({ ...complete, HOST: host }).HOST).toBe(host);
+    },
+  );
+
+  test('other variables of the computer do not matter', () => {
+    expect(loadConfig({ PATH: '/bin', HOME: '/root' })).toEqual(loadConfig({}));
+  });
+});
+
+describe('a setting that cannot be read', () => {
+  test.each([
+    ['PORT', 'many'],
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['PORT', '80.5'],
+    ['NODE_ENV', 'prod'],
+    ['LOG_LEVEL', 'everything'],
+    ['PUBLIC_ADDRESS', 'luotsi'],
+    ['ENCRYPTION_KEYS', key],
+    ['ENCRYPTION_KEYS', 'now:short'],
+  ])('%s=%s refuses the start and is named', (name, value) => {
+    expect(named(faultsIn({ [name]: value }))).toEqual([name]);
+  });
+
+  test('several are named together', () => {
+    expect(named(faultsIn({ PORT: 'many', LOG_LEVEL: 'loud', PUBLIC_ADDRESS: 'luotsi' }))).toEqual([
+      'LOG_LEVEL',
+      'PORT',
+      'PUBLIC_ADDRESS',
+    ]);
+  });
+
+  test('is named together with a group that is set half and with all that production misses', () => {
+    expect(named(faultsIn({ NODE_ENV: 'production', PORT: 'many', DESK_URL: 'https://desk.example.org' }))).toEqual([
+      'DESK_SECRET',
+      'ENCRYPTION_KEYS',
+      'MICROSOFT_APP_ID',
+      'PORT',
+      'PUBLIC_ADDRESS',
+      'SIGN_IN_AUTHORITY',
+      'SIGN_IN_CLIENT_ID',
+      'SIGN_IN_CLIENT_SECRET',
+    ]);
+  });
+
+  test('is never repeated in the message: a value may be a secret', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom('q', 'x', 'z', '7', '8', '9'), minLength: 8, maxLength: 30 }),
+        (secret) => {
+          const faults = faultsIn({
+            ENCRYPTION_KEYS: secret,
+            PUBLIC_ADDRESS: secret,
+            LOG_LEVEL: secret,
+            MICROSOFT_APP_PASSWORD: secret,
+          });
+          expect(faults.length).toBeGreaterThan(0);
+          expect(faults.join()).not.toContain(secret);
+        },
+      ),
+    );
+  });
+});
+
+describe('production', () => {
+  test('names everything that is missing at once', () => {
+    expect(named(faultsIn({ NODE_ENV: 'production' }))).toEqual([
+      'ENCRYPTION_KEYS',
+      'MICROSOFT_APP_ID',
+      'PUBLIC_ADDRESS',
+      'SIGN_IN_AUTHORITY',
+      'SIGN_IN_CLIENT_ID',
+      'SIGN_IN_CLIENT_SECRET',
+    ]);
+  });
+
+  test('starts when everything is there', () => {
+    expect(loadConfig(complete)).toMatchObject({ production: true, botIsSet: true, signInIsSet: true });
+  });
+
+  test.each(Object.keys(complete).filter((name) => name !== 'NODE_ENV'))('does not start without %s', (name) => {
+    expect(named(faultsIn({ ...complete, [name]: undefined }))).toContain(name);
+  });
+
+  test('reads its keys, the current one first', () => {
+    const { ENCRYPTION_KEYS: keys } = loadConfig({ ...complete, ENCRYPTION_KEYS: `now:${key},before:${key}` });
+    expect(keys?.map(({ id }) => id)).toEqual(['now', 'before']);
+    expect(keys?.map(({ key: bytes }) => bytes.length)).toEqual([32, 32]);
+  });
+});
+
+describe('settings that belong together', () => {
+  test.each([
+    [['MICROSOFT_APP_ID', 'MICROSOFT_APP_PASSWORD', 'MICROSOFT_APP_TENANT_ID']],
+    [['SIGN_IN_AUTHORITY', 'SIGN_IN_CLIENT_ID', 'SIGN_IN_CLIENT_SECRET']],
+    [['DESK_URL', 'DESK_SECRET']],
+  ])('%j are set all or none, at home too', (group) => {
+    const value = (name: string): string => (/URL|AUTHORITY/.test(name) ? 'https://example.org' : 'value');
+    for (const missing of group) {
+      const rest = group.filter((name) => name !== missing);
+      expect(named(faultsIn(Object.fromEntries(rest.map((name) => [name, value(name)]))))).toEqual([missing]);
+    }
+    expect(faultsIn(Object.fromEntries(group.map((name) => [name, value(name)])))).toEqual([]);
+    const [first = '', ...others] = group;
+    expect(named(faultsIn({ [first]: value(first) }))).toEqual([...others].sort());
+  });
+
+  test('several groups set half are named together', () => {
+    expect(named(faultsIn({ MICROSOFT_APP_ID: 'app', DESK_SECRET: 'secret' }))).toEqual([
+      'DESK_URL',
+      'MICROSOFT_APP_PASSWORD',
+      'MICROSOFT_APP_TENANT_ID',
+    ]);
+  });
+});
+
+describe('what production asks of the content', () => {
+  const content = {
+    unapproved: ['dialogs/frame.yaml'],
+    regions: {
+      here: { 'responsible-role': null, open: true },
+      named: { 'responsible-role': 'perhekeskuskoordinaattori', open: true },
+      closed: { 'responsible-role': null, open: false },
+    },
+  };
+
+  test('a role for every open region, and approval of every file', () => {
+    const faults = missingFromContent(content);
+    expect(named(faults)).toEqual(['dialogs/frame.yaml', 'regions/here/region.yaml']);
+  });
+
+  test('is told together with the settings', () => {
+    expect(named(faultsOf({ ...complete, PUBLIC_ADDRESS: '' }, content))).toEqual([
+      'PUBLIC_ADDRESS',
+      'dialogs/frame.yaml',
+      'regions/here/region.yaml',
+    ]);
+  });
+
+  test('alone keeps production from starting', () => {
+    expect(faultsOf(complete, content)).toEqual(missingFromContent(content));
+    expect(faultsOf(complete, { unapproved: [], regions: {} })).toEqual([]);
+  });
+
+  test('is not asked at home', () => {
+    expect(faultsOf({}, content)).toEqual([]);
+    expect(named(faultsOf({ PORT: 'many' }, content))).toEqual(['PORT']);
+  });
+});
+
+describe('.env.example', () => {
+  const lines = readFileSync(join(root, '.env.example'), 'utf8').split('\n');
+  const settings = lines.flatMap((line, index) => {
+    const [name, value] = line.split(/=(.*)/s);
+    return line !== '' && !line.startsWith('#') && name !== undefined ? [{ name, value: value ?? '', index }] : [];
+  });
+
+  test('holds every setting there is, and no other', () => {
+    expect(settings.map(({ name }) => name)).toEqual(Object.keys(settingsSchema.shape));
+  });
+
+  test('explains each setting in one line above it', () => {
+    for (const { index } of settings) {
+      expect(lines[index - 1]).toMatch(/^# [A-Za-z].*[.:;]? ?.*$/);
+      expect(lines[index - 2]).not.toMatch(/^#/);
+    }
+  });
+
+  test('is what an empty environment means', () => {
+    const written = Object.fromEntries(settings.map(({ name, value }) => [name, value]));
+    expect(loadConfig(written)).toEqual(loadConfig({}));
+  });
+
+  test('holds no secret', () => {
+    for (const { name, value } of settings.filter((one) => /SECRET|PASSWORD|KEYS/.test(one.name)))
+      expect([name, value]).toEqual([name, '']);
+  });
+});
