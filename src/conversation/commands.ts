@@ -71,6 +71,8 @@ interface Asked {
 function commandIn(turn: Turn, world: World): Asked | undefined {
   const { value } = turn.incoming;
   if (value?.command !== undefined) return { command: value.command, language: value.language };
+  const language = /^language:([a-z-]{2,12})$/.exec(value?.option ?? '')?.[1];
+  if (language !== undefined) return { command: 'language', language };
   if (value?.option !== undefined || value?.options !== undefined) return undefined;
   const text = plain(cleaned(turn.incoming.text ?? ''));
   if (text === '' || text.length > 60) return undefined;

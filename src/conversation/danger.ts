@@ -1,6 +1,7 @@
 import { repeat } from '../flow/advance';
 import { cleaned } from './incoming';
 import { offeredYesNo } from './offers';
+import { told } from './told';
 import type { World } from './ports';
 import type { Turn } from './step';
 
@@ -12,6 +13,8 @@ export function danger(turn: Turn, world: World): Turn {
   if (turn.incoming.kind !== 'message') return turn;
   const text = cleaned(turn.incoming.text ?? turn.incoming.value?.text ?? '');
   const heard = text === '' ? undefined : world.listener.danger(text);
+  const state = turn.stored?.handoff;
+  const workerListens = state !== undefined && state !== 'waiting' && state !== 'closed';
   if (heard && heard.level !== 'check') {
     const { level } = heard;
     return {
@@ -20,6 +23,7 @@ export function danger(turn: Turn, world: World): Turn {
       says: [...turn.says, { effect: 'card', kind: heard.kind, level }],
     };
   }
+  if (workerListens) return { ...turn, session: { ...turn.session, checking: false } };
   if (turn.session.checking) return checked(turn, world, text);
   if (heard && !turn.session.danger.some((one) => one.pattern === heard.pattern)) {
     return {
@@ -47,7 +51,7 @@ function checked(turn: Turn, world: World, text: string): Turn {
     return {
       ...turn,
       session,
-      told: { text, value: turn.incoming.value },
+      told: told(turn, world),
       says: [...turn.says, { effect: 'word', name: 'bot.danger.check-no' }, ...again],
       settled: true,
     };
@@ -58,7 +62,7 @@ function checked(turn: Turn, world: World, text: string): Turn {
   return {
     ...turn,
     session: marked,
-    told: { text, value: turn.incoming.value },
+    told: told(turn, world),
     says: [...turn.says, { effect: 'card', kind, level: said === 'yes' ? 'emergency' : 'urgent' }, ...again],
     settled: true,
   };

@@ -2,7 +2,7 @@ import { replay } from '../flow/replay';
 import { dueAfter } from '../region/calendar';
 import { commonQueue } from '../region/region';
 import type { NewHandoff } from '../queue/handoff';
-import { outcomeFor, promiseNow } from './outcome';
+import { dangerRank, outcomeFor, promiseNow } from './outcome';
 import type { World } from './ports';
 import { rowsOf } from './rows';
 import type { Turn } from './step';
@@ -21,11 +21,6 @@ export function handOver(turn: Turn, world: World): Turn {
   const outcome = outcomeFor(facts, turn.session, region, content, now);
   const promised = promiseNow(facts, region, outcome.area?.id, now, world.canPromise());
   const code = world.names.familyCode();
-  const worst = turn.session.danger.some((one) => one.level === 'emergency')
-    ? 2
-    : turn.session.danger.some((one) => one.level === 'urgent')
-      ? 1
-      : 0;
   const { language } = turn.session;
   const value = (fact: string): string | undefined => {
     const known = facts[fact];
@@ -42,7 +37,7 @@ export function handOver(turn: Turn, world: World): Turn {
     conversation: turn.incoming.conversation,
     region: region.region,
     area: outcome.area?.id ?? commonQueue,
-    dangerRank: worst,
+    dangerRank: dangerRank(turn.session.danger),
     childSelf: facts['who'] === 'young-person',
     receivedAt: now.toISOString(),
     // Without a promise of its own a region still has the queue's order: the next business day's close.

@@ -26,7 +26,8 @@ export function listen(turn: Turn, world: World): Turn {
   const kept = told(turn, world);
   const current = replay(guide, turn.session).current;
   const open = current?.step.kind === 'listen';
-  const guessed = open ? world.listener.language(words) : undefined;
+  const early = value?.option === undefined && tellsEarly(words, turn.session, world);
+  const guessed = open || early ? world.listener.language(words) : undefined;
   const offered = world.content.regions[turn.session.region]?.languages ?? [];
   const changes = guessed !== undefined && guessed !== turn.session.language && offered.includes(guessed);
   const asksForIt =
@@ -38,7 +39,7 @@ export function listen(turn: Turn, world: World): Turn {
     ...(masked ? [{ effect: 'word', name: 'bot.heard.masked' } as const] : []),
   ];
   const session = changes ? { ...turn.session, language: guessed } : turn.session;
-  const story = open || value?.option !== undefined ? undefined : earlyStory(words, session, world);
+  const story = early ? earlyStory(words, session, world) : undefined;
   if (!story) return { ...turn, told: kept, session, says };
   return {
     ...turn,
@@ -50,26 +51,30 @@ export function listen(turn: Turn, world: World): Turn {
 
 const storyFact = 'own-words';
 const leastWords = 5;
+const tellableKinds: readonly string[] = ['choice', 'confirm', 'number', 'place'];
 
 /** A family that tells its story before it is asked is not asked for it again. */
-function earlyStory(words: string, session: Session, world: World): Answer['facts'] | undefined {
-  const position = replay(world.content.guide, session);
-  const region = world.content.regions[session.region];
-  const tellable = ['choice', 'confirm', 'number', 'place'].includes(position.current?.step.kind ?? '');
-  if (
-    !region ||
-    !tellable ||
-    position.current?.flow !== firstFlow ||
-    position.facts[storyFact] !== undefined ||
-    wordsOf(words).length < leastWords
-  )
-    return undefined;
-  const reader = world.listener.reader(region);
-  const heard = reader.story(words);
-  return typeof heard === 'object' ? { [storyFact]: reader.words(words), ...heard } : undefined;
+function tellsEarly(words: string, session: Session, world: World): boolean {
+  const { current, facts } = replay(world.content.guide, session);
+  const tellable = current !== undefined && current.flow === firstFlow && tellableKinds.includes(current.step.kind);
+  return tellable && facts[storyFact] === undefined && wordsOf(words).length >= leastWords;
 }
 
+function earlyStory(words: string, session: Session, world: World): Answer['facts'] | undefined {
+  const region = world.content.regions[session.region];
+  if (!region) return undefined;
+  const reader = world.listener.reader(region);
+  const heard = reader.story(words);
+  return typeof heard === 'object' ? ({ [storyFact]: reader.words(words), ...heard } as Answer['facts']) : undefined;
+}
+
+/** A kind word, and the open question once more. */
 function kindly(turn: Turn, world: World, name: string): Turn {
   const again = repeat(world.content.guide, turn.session).effects;
-  return { ...turn, told: told(turn, world), says: [...turn.says, { effect: 'word', name }, ...again], settled: true };
+  return {
+    ...turn,
+    told: told(turn, world),
+    says: [...turn.says, { effect: 'word', name }, ...again],
+    settled: true,
+  };
 }

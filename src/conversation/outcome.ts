@@ -7,6 +7,12 @@ import { areaOf, type Area, type NationalLine, type Region } from '../region/reg
 import { floorOf, servicesFor, type Fitting } from '../region/services';
 import type { OutcomeData } from './contract';
 
+/** How grave what was heard is: 0 nothing, 1 urgent, 2 emergency. */
+export function dangerRank(heard: Session['danger']): 0 | 1 | 2 {
+  if (heard.some((one) => one.level === 'emergency')) return 2;
+  return heard.some((one) => one.level === 'urgent') ? 1 : 0;
+}
+
 export interface ForChild {
   /** Which child, from one; nothing when only one is spoken of. */
   readonly child: number | undefined;
@@ -43,7 +49,8 @@ export function outcomeFor(
   const floor = floorOf(facts['worry']);
   const young = facts['who'] === 'young-person';
   const services = content.services[region.region]?.services ?? [];
-  const ages = agesOf(facts);
+  // Who is expecting a child need not tell an age.
+  const ages = need === 'pregnancy_maternity' ? ['unborn' as const] : agesOf(facts);
   const forChildren = elsewhere
     ? []
     : ages.map((age, index) => ({

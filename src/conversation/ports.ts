@@ -29,6 +29,8 @@ export interface TurnWrite {
   readonly handoff: NewHandoff | undefined;
   /** A handoff that should also hear what was told in this turn. */
   readonly appendTo: string | undefined;
+  /** How grave what has been heard is by now: lifts the handoff of `appendTo` in the queue, never lowers it. */
+  readonly dangerRank: 0 | 1 | 2;
   readonly tallies: readonly Tally[];
 }
 

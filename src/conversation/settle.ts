@@ -1,7 +1,7 @@
 import { replay } from '../flow/replay';
 import { dayOf } from '../region/calendar';
 import { tallyOf, talliesOfOutcome, type Tally } from '../statistics/tally';
-import { outcomeFor } from './outcome';
+import { dangerRank, outcomeFor } from './outcome';
 import type { Entry, Outgoing } from './outgoing';
 import type { World } from './ports';
 import type { TranscriptLine } from '../queue/handoff';
@@ -32,7 +32,10 @@ export async function settle(turn: Turn, words: readonly Outgoing[], world: Worl
   }
   const handoff = turn.handoff && {
     ...turn.handoff,
-    record: { ...turn.handoff.record, transcript: [...(await transcript(turn, world)), ...linesOf(entry)] },
+    record: {
+      ...turn.handoff.record,
+      transcript: withoutCode([...(await transcript(turn, world)), ...linesOf(entry)], turn.code),
+    },
   };
   const open = turn.stored?.handoff !== undefined && turn.stored.handoff !== 'closed';
   await world.conversations.settle({
@@ -42,11 +45,17 @@ export async function settle(turn: Turn, words: readonly Outgoing[], world: Worl
     entry,
     handoff,
     appendTo: open && told ? turn.session.handoff?.id : undefined,
+    dangerRank: dangerRank(turn.session.danger),
     tallies,
   });
   world.announce(entry, false);
   if (handoff || open) world.announceQueue();
   return entry;
+}
+
+/** The family's own code opens its handoff: no worker reads it there, it is only ever said by the family. */
+function withoutCode(lines: readonly TranscriptLine[], code: string | undefined): TranscriptLine[] {
+  return lines.map((line) => (code === undefined ? line : { ...line, text: line.text.replaceAll(code, '••••-••••') }));
 }
 
 async function transcript(turn: Turn, world: World): Promise<TranscriptLine[]> {

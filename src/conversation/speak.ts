@@ -14,7 +14,10 @@ export function speak(turn: Turn, world: World): readonly Outgoing[] {
   const region = world.content.regions[turn.session.region];
   if (!region) return [];
   const voice = new Voice(turn, world, region);
-  return turn.says.flatMap((saying) => voice.say(saying));
+  // The calm question stands alone: a yes must not mean anything else. The open question comes again after its answer.
+  const checks = turn.says.some((saying) => saying.effect === 'check');
+  const says = turn.says.filter((saying) => !(checks && (saying.effect === 'ask' || saying.effect === 'end')));
+  return says.flatMap((saying) => voice.say(saying));
 }
 
 /** One turn's speech: a class only to share the turn, the region and the language between its sayings. */

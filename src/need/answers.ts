@@ -27,7 +27,7 @@ export function optionIn(text: string, offered: readonly Offered[]): string | un
   const within = names.filter((option) =>
     option.names.some((name) => name.length >= 4 && ` ${said} `.includes(` ${name} `)),
   );
-  if (within.length === 1) return within[0]?.id;
+  if (within.length > 0) return within.length === 1 ? within[0]?.id : undefined;
   return nearMiss(said, names) ?? beginning(said, names);
 }
 
@@ -52,28 +52,29 @@ function beginning(said: string, names: readonly { id: string; names: readonly s
 
 /** Several options named in one message, by label, number or synonym, joined by commas or "and". */
 export function optionsIn(text: string, offered: readonly Offered[]): string[] | undefined {
-  const whole = optionIn(text, offered);
-  if (whole !== undefined) return [whole];
   const parts = text
     .split(/[,;+&\n]|\b(?:ja|sekä|och|samt|and)\b/iu)
     .map((part) => part.trim())
     .filter((part) => part !== '');
+  const whole = plain(text);
+  const named = offered.find((option) => plain(option.label) === whole);
+  if (named) return [named.id];
   const found = parts.map((part) => optionIn(part, offered)).filter((id) => id !== undefined);
   return found.length > 0 && found.length === parts.length ? [...new Set(found)] : undefined;
 }
 
 const numberWords: readonly (readonly string[])[] = [
-  ['nolla', 'noll', 'zero', 'vastasyntyny', 'nyfodd', 'newborn', 'vauva', 'bebis', 'baby'],
-  ['yksi', 'yks', 'ett', 'one', 'puolitoista', 'yksivuotia'],
-  ['kaksi', 'kaks', 'tva', 'two'],
+  ['nolla', 'noll', 'zero', 'puolivuotia', 'puolen', 'vastasyntyny', 'nyfodd', 'newborn', 'vauva', 'bebis', 'baby'],
+  ['yksi', 'yks', 'ett', 'one', 'puolitoista', 'puoltoista', 'yksivuotia', 'vuoden', 'yhden'],
+  ['kaksi', 'kaks', 'kahden', 'tva', 'two'],
   ['kolme', 'kolm', 'tre', 'three'],
-  ['nelja', 'fyra', 'four'],
-  ['viisi', 'viis', 'fem', 'five'],
-  ['kuusi', 'kuus', 'sex', 'six', 'eskari', 'esikoulu', 'forskol'],
-  ['seitseman', 'seittema', 'sju', 'seven'],
+  ['nelja', 'nelivuot', 'nelikui', 'nelikuu', 'fyra', 'four'],
+  ['viisi', 'viis', 'viiden', 'fem', 'five'],
+  ['kuusi', 'kuus', 'kuuden', 'sex', 'six', 'eskari', 'esikoulu', 'forskol'],
+  ['seitseman', 'seittema', 'seitsenvuot', 'seitsenkui', 'sju', 'seven'],
   ['kahdeksan', 'kaheksa', 'atta', 'eight'],
   ['yhdeksan', 'yheksa', 'nio', 'nine'],
-  ['kymmenen', 'kymmene', 'tio', 'ten'],
+  ['kymmenen', 'kymmene', 'kymmenvuot', 'kymmenkui', 'tio', 'ten'],
   ['yksitoista', 'elva', 'eleven'],
   ['kaksitoista', 'tolv', 'twelve'],
   ['kolmetoista', 'tretton', 'thirteen'],
@@ -118,11 +119,12 @@ function wordNumber(word: string): number | undefined {
 }
 
 const emailAddress = /[^\s@,;]{1,64}@[^\s@,;]{1,190}\.[^\s@,;.]{2,24}/u;
-const phoneNumber = /(?:\+|00)?\d(?:[\s().-]{0,2}\d){5,14}/u;
+const phoneNumber = /\(?(?:\+|00)?\d(?:[\s().-]{0,2}\d){5,14}/u;
 
 /** A phone number or e-mail address as the person wrote it, in any common way of writing. */
 export function contactIn(text: string): string | undefined {
-  return emailAddress.exec(text)?.[0] ?? phoneNumber.exec(text)?.[0]?.trim();
+  const phone = phoneNumber.exec(text)?.[0].trim();
+  return emailAddress.exec(text)?.[0] ?? (phone?.includes(')') === true ? phone : phone?.replace(/^\(/, ''));
 }
 
 function plain(text: string): string {

@@ -6,11 +6,15 @@ import type { Content } from '../content/content';
 import { featuresOf } from './features';
 
 const shelves = 1 << 16;
-const rounds = 14;
-const rate = 0.6;
-const shrink = 1e-6;
+const rounds = 12;
+const rate = 0.15;
+/** Strong shrinking helps most with few phrases a need; it makes likelihoods timid, which `boldness` mends. */
+const shrink = 1e-3;
+const boldness = 1.6;
+/** A need this unlikely is not moved by an example: its slope would be lost in rounding. */
+const leastSlope = 5e-4;
 /** Grows when features or training change, so that an older file is not loaded. */
-const recipe = 'softmax-3';
+const recipe = 'softmax-4';
 
 export interface Guess {
   readonly need: string;
@@ -30,6 +34,8 @@ interface Vector {
 export class NeedClassifier extends Classifier {
   private labels: readonly string[] = [];
   private weights = new Float32Array(0);
+  /** How telling each shelf is: the logarithm of how rarely it appears in a phrase. */
+  private rarity = new Float32Array(shelves).fill(1);
 
   constructor() {
     super({}, { tokenizeAndStem: (text: string) => featuresOf(text) });
@@ -40,8 +46,9 @@ export class NeedClassifier extends Classifier {
     const count = this.labels.length;
     this.weights = new Float32Array(shelves * count);
     const squares = new Float32Array(shelves * count);
+    this.rarity = rarityIn(this.docs.map((document) => document.text));
     const examples = this.docs.map((document) => ({
-      vector: vectorOf(document.text),
+      vector: vectorOf(document.text, this.rarity),
       label: this.labels.indexOf(document.label),
     }));
     const random = seeded(20261122);
@@ -55,14 +62,14 @@ export class NeedClassifier extends Classifier {
   }
 
   private learn(vector: Vector, label: number, squares: Float32Array): void {
-    const likely = this.likelihoods(vector);
+    const likely = this.likelihoods(vector, 1);
     const count = this.labels.length;
-    for (let index = 0; index < vector.shelf.length; index += 1) {
-      const base = (vector.shelf[index] ?? 0) * count;
-      const weight = vector.weight[index] ?? 0;
-      for (let one = 0; one < count; one += 1) {
-        const at = base + one;
-        const slope = ((likely[one] ?? 0) - (one === label ? 1 : 0)) * weight + shrink * (this.weights[at] ?? 0);
+    for (let one = 0; one < count; one += 1) {
+      const miss = (likely[one] ?? 0) - (one === label ? 1 : 0);
+      if (Math.abs(miss) < leastSlope) continue;
+      for (let index = 0; index < vector.shelf.length; index += 1) {
+        const at = (vector.shelf[index] ?? 0) * count + one;
+        const slope = miss * (vector.weight[index] ?? 0) + shrink * (this.weights[at] ?? 0);
         const squared = (squares[at] ?? 0) + slope * slope;
         squares[at] = squared;
         this.weights[at] = (this.weights[at] ?? 0) - (rate * slope) / (Math.sqrt(squared) + 1e-6);
@@ -70,7 +77,7 @@ export class NeedClassifier extends Classifier {
     }
   }
 
-  private likelihoods(vector: Vector): Float64Array {
+  private likelihoods(vector: Vector, bold: number): Float64Array {
     const count = this.labels.length;
     const scores = new Float64Array(count);
     for (let index = 0; index < vector.shelf.length; index += 1) {
@@ -82,7 +89,7 @@ export class NeedClassifier extends Classifier {
     const highest = Math.max(...scores);
     let sum = 0;
     for (let one = 0; one < count; one += 1) {
-      const value = Math.exp((scores[one] ?? 0) - highest);
+      const value = Math.exp(bold * ((scores[one] ?? 0) - highest));
       scores[one] = value;
       sum += value;
     }
@@ -91,7 +98,7 @@ export class NeedClassifier extends Classifier {
 
   /** Every need with its likelihood, the likeliest first. */
   override getClassifications(text: string): { label: string; value: number }[] {
-    const likely = this.likelihoods(vectorOf(featuresOf(text)));
+    const likely = this.likelihoods(vectorOf(featuresOf(text), this.rarity), boldness);
     return this.labels
       .map((label, index) => ({ label, value: likely[index] ?? 0 }))
       .sort((one, other) => other.value - one.value);
@@ -107,8 +114,8 @@ export class NeedClassifier extends Classifier {
     const head = Buffer.from(text + ' '.repeat((4 - (Buffer.byteLength(text) % 4)) % 4));
     const length = Buffer.alloc(4);
     length.writeUInt32LE(head.length);
-    const body = Buffer.from(this.weights.buffer, this.weights.byteOffset, this.weights.byteLength);
-    writeFileSync(`${file}.part`, Buffer.concat([length, head, body]));
+    const bodies = [this.rarity, this.weights].map((one) => Buffer.from(one.buffer, one.byteOffset, one.byteLength));
+    writeFileSync(`${file}.part`, Buffer.concat([length, head, ...bodies]));
     renameSync(`${file}.part`, file);
   }
 
@@ -117,12 +124,17 @@ export class NeedClassifier extends Classifier {
     const size = bytes.readUInt32LE(0);
     const head = JSON.parse(bytes.subarray(4, 4 + size).toString('utf8')) as { recipe: string; labels: string[] };
     const body = bytes.subarray(4 + size);
-    if (head.recipe !== recipe || body.byteLength !== shelves * head.labels.length * 4)
+    if (head.recipe !== recipe || body.byteLength !== shelves * (head.labels.length + 1) * 4)
       throw new Error('another recipe made this file');
     const classifier = new NeedClassifier();
     classifier.labels = head.labels;
     const aligned = body.byteOffset % 4 === 0 ? body : Buffer.from(body);
-    classifier.weights = new Float32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 4);
+    classifier.rarity = new Float32Array(aligned.buffer, aligned.byteOffset, shelves);
+    classifier.weights = new Float32Array(
+      aligned.buffer,
+      aligned.byteOffset + shelves * 4,
+      shelves * head.labels.length,
+    );
     return classifier;
   }
 }
@@ -165,14 +177,21 @@ function phrasesHash(content: Pick<Content, 'phrases'>): string {
   return createHash('sha256').update(recipe).update(JSON.stringify(content.phrases)).digest('hex').slice(0, 16);
 }
 
-function vectorOf(features: readonly string[]): Vector {
+function rarityIn(texts: readonly (readonly string[])[]): Float32Array<ArrayBuffer> {
+  const seen = new Uint32Array(shelves);
+  for (const features of texts)
+    for (const shelf of new Set(features.map(shelfOf))) seen[shelf] = (seen[shelf] ?? 0) + 1;
+  return Float32Array.from(seen, (times) => Math.log((texts.length + 1) / (times + 1)));
+}
+
+function vectorOf(features: readonly string[], rarity: Float32Array): Vector {
   const counts = new Map<number, number>();
   for (const feature of features) {
     const shelf = shelfOf(feature);
     counts.set(shelf, (counts.get(shelf) ?? 0) + 1);
   }
   const shelf = Uint32Array.from(counts.keys());
-  const weight = Float32Array.from(counts.values(), (count) => 1 + Math.log(count));
+  const weight = Float32Array.from(counts, ([one, count]) => (1 + Math.log(count)) * (rarity[one] ?? 1));
   const length = Math.sqrt(weight.reduce((sum, one) => sum + one * one, 0)) || 1;
   return { shelf, weight: weight.map((one) => one / length) };
 }

@@ -23,6 +23,8 @@ interface Rule {
 }
 
 const longestGap = 3;
+/** More words than the longest message that a door lets in. */
+const mostWords = 100_000;
 const order: readonly DangerLevel[] = ['emergency', 'urgent', 'check'];
 
 /**
@@ -48,7 +50,7 @@ export function dangerEar(content: Pick<Content, 'danger'>): (text: string) => H
   rules.sort((one, other) => order.indexOf(one.level) - order.indexOf(other.level));
   const index = indexed(rules);
   return (text) => {
-    const words = wordsOf(text, 2000);
+    const words = wordsOf(text, mostWords);
     const said = withoutIdioms(words, idioms);
     const hits = index.hits(said).sort((one, other) => one - other);
     const rule = hits

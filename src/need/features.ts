@@ -11,7 +11,7 @@ export function wordsOf(text: string, most = 400): string[] {
   return (fold(text).match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, most);
 }
 
-/** What the classifier looks at: whole words, pairs of words, and pieces of 2 to 5 letters with word borders marked. */
+/** What the classifier looks at: whole words, their beginnings, pairs of words, and pieces of 2 to 5 letters with borders marked. */
 export function featuresOf(text: string): string[] {
   const words = wordsOf(text);
   const found: string[] = [];
@@ -20,6 +20,7 @@ export function featuresOf(text: string): string[] {
     found.push(`w:${word}`);
     const next = words[index + 1];
     if (next !== undefined) found.push(`p:${word} ${next}`);
+    for (let size = 4; size <= 7 && size < word.length; size += 1) found.push(`^${word.slice(0, size)}`);
     for (let size = 2; size <= 5; size += 1) {
       for (let start = 0; start + size <= bordered.length; start += 1) found.push(bordered.slice(start, start + size));
     }

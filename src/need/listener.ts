@@ -19,7 +19,7 @@ export interface Listener {
 
 /** Above this the need is proposed alone; below it three are offered (facts of a measured run: docs/adr). */
 const sureFrom = 0.5;
-const alsoFrom = 0.6;
+const alsoFrom = 0.4;
 
 export function makeListener(content: Content, classifier: NeedClassifier): Listener {
   const danger = dangerEar(content);

@@ -10,53 +10,104 @@ interface Named {
 /** Finds municipalities by their Finnish or Swedish name, in any case form: "Seinäjoella", "Lapualta", "i Kristinestad". */
 export function placeFinder(places: readonly Municipality[]): (text: string) => Municipality | undefined {
   const names: Named[] = places.flatMap((place) =>
-    [place.fi, place.sv].filter((name) => name !== undefined).map((name) => ({ place, name: wordsOf(name).join('') })),
+    [place.fi, place.sv, ...(place.also ?? [])]
+      .filter((name) => name !== undefined)
+      .map((name) => ({ place, name: wordsOf(name).join('') })),
   );
   const byId = new Map(places.map((place) => [place.id, place]));
+  const byForm = new Map<string, Municipality | undefined>();
+  for (const { place, name } of names) {
+    for (const form of formsOf(name))
+      byForm.set(form, byForm.has(form) && byForm.get(form)?.id !== place.id ? undefined : place);
+  }
+  for (const { place, name } of names) byForm.set(name, place);
   return (text) => {
     const known = byId.get(text.trim());
     if (known) return known;
     const words = wordsOf(text, 30);
-    const said = [...words, ...words.slice(1).map((word, index) => `${words[index] ?? ''}${word}`)].filter(
-      (word) => word.length >= 3,
-    );
-    return best(said, names, exactly) ?? best(said, names, inflected) ?? best(said, names, misspelt);
+    const said = [...words.slice(1).map((word, index) => `${words[index] ?? ''}${word}`), ...words];
+    const exact = said.map((word) => byForm.get(word)).find((place) => place !== undefined);
+    return exact ?? misspelt(said, names);
   };
 }
 
-function best(
-  said: readonly string[],
-  names: readonly Named[],
-  score: (word: string, name: string) => number,
-): Municipality | undefined {
-  let winner: { place: Municipality; score: number; tied: boolean } | undefined;
-  for (const word of said) {
-    for (const { place, name } of names) {
-      const value = score(word, name);
-      if (value <= 0 || (winner && value < winner.score)) continue;
-      if (winner && value === winner.score) winner = { ...winner, tied: winner.tied || winner.place.id !== place.id };
-      else winner = { place, score: value, tied: false };
-    }
-  }
-  return winner && !winner.tied ? winner.place : undefined;
+const endings = [
+  'n',
+  'a',
+  'ta',
+  'na',
+  'ssa',
+  'sta',
+  'lla',
+  'lta',
+  'lle',
+  'an',
+  'en',
+  'in',
+  'on',
+  'un',
+  'han',
+  'hin',
+  'hon',
+  'hun',
+  'seen',
+  'sta',
+  'lainen',
+  'laiset',
+  's',
+];
+
+/** A name's end as it changes before a case ending (consonant gradation and the old stems of lake, river and hill). */
+const changes: readonly (readonly [RegExp, string])[] = [
+  [/joki$/, 'joe'],
+  [/jarvi$/, 'jarve'],
+  [/maki$/, 'mae'],
+  [/lahti$/, 'lahde'],
+  [/niemi$/, 'nieme'],
+  [/saari$/, 'saare'],
+  [/salmi$/, 'salme'],
+  [/koski$/, 'koske'],
+  [/lampi$/, 'lamme'],
+  [/vesi$/, 'vede'],
+  [/kangas$/, 'kankaa'],
+  [/e$/, 'ee'],
+  [/nen$/, 'se'],
+  [/nen$/, 'si'],
+  [/us$/, 'ude'],
+  [/us$/, 'ukse'],
+  [/is$/, 'ii'],
+  [/as$/, 'aa'],
+  [/([kpt])\1([aeiouy])$/, '$1$2'],
+  [/nk([aeiouy])$/, 'ng$1'],
+  [/nt([aeiouy])$/, 'nn$1'],
+  [/mp([aeiouy])$/, 'mm$1'],
+  [/ht([aeiouy])$/, 'hd$1'],
+  [/lt([aeiouy])$/, 'll$1'],
+  [/rt([aeiouy])$/, 'rr$1'],
+  [/([aeiouylr])k([aeiouy])$/, '$1$2'],
+  [/([aeiouy])t([aeiouy])$/, '$1d$2'],
+  [/([aeiouylr])p([aeiouy])$/, '$1v$2'],
+  [/kko$/, 'ko'],
+];
+
+function formsOf(name: string): string[] {
+  const stems = [name, ...changes.flatMap(([end, changed]) => (end.test(name) ? [name.replace(end, changed)] : []))];
+  return stems.flatMap((stem) => endings.map((ending) => stem + ending));
 }
 
-function exactly(word: string, name: string): number {
-  return word === name ? name.length : 0;
-}
-
-/** Finnish case endings change a name's last letters at most: all but two letters are the same, and the ending is short. */
-function inflected(word: string, name: string): number {
-  let shared = 0;
-  while (shared < word.length && shared < name.length && word[shared] === name[shared]) shared += 1;
-  const enough = Math.max(3, name.length - 2);
-  return shared >= enough && word.length > shared && word.length <= name.length + 5 && word.length >= name.length - 1
-    ? shared / name.length
-    : 0;
-}
-
-function misspelt(word: string, name: string): number {
-  if (word.length < 6) return 0;
-  const score = JaroWinklerDistance(word, name);
-  return score >= 0.93 ? score : 0;
+/** One letter amiss in a long name; never a guess between two places. */
+function misspelt(said: readonly string[], names: readonly Named[]): Municipality | undefined {
+  const near = said
+    .filter((word) => word.length >= 6)
+    .flatMap((word) =>
+      names
+        .filter(({ name }) => Math.abs(name.length - word.length) <= 2 && name.length >= 6)
+        .map(({ place, name }) => ({ place, score: JaroWinklerDistance(word, name) })),
+    )
+    .filter(({ score }) => score >= 0.94)
+    .sort((one, other) => other.score - one.score);
+  const [best, second] = near;
+  return best && (second === undefined || second.place.id === best.place.id || best.score - second.score > 0.01)
+    ? best.place
+    : undefined;
 }

@@ -11,7 +11,10 @@ const hetuSigns = '0123456789ABCDEFHJKLMNPRSTUVWXY';
 const hetu = /\b(\d{6})\s?([-+A-FU-Y])\s?(\d{3})\s?([0-9A-FHJ-NPR-Y])\b/gi;
 const email = /[\p{L}\p{N}._%+-]{1,64}\s?@\s?[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,4}/gu;
 const iban = /\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{2,4}){3,8}\b/gi;
-const longDigits = /(?<![\p{L}\p{N}])(?:\+|00)?\d(?:[ ().-]{0,2}\d){6,18}(?![\p{L}\p{N}])/gu;
+/** Phone numbers begin with a zero or a country's number; dates, years and prices do not look so. */
+const phone = /(?<![\p{L}\p{N}.,])\(?(?:\+\s?\d|358|0)(?:[\s()/\u2010-\u2015-]{0,3}\d){6,14}(?![\p{L}\p{N}])/gu;
+const dottedPhone = /(?<![\p{L}\p{N}.,])(?:\+\d{1,3}|0)\d{1,3}(?:\.\d{2,4}){2,4}(?![\p{L}\p{N}])/gu;
+const card = /(?<![\p{L}\p{N}])\d{4}(?:[ -]?\d{4}){2}[ -]?\d{1,7}(?![\p{L}\p{N}])/gu;
 
 /** Masks personal identity codes, e-mail addresses, account, card and phone numbers, before anything is kept (law.md 0 nr 8). */
 export function redact(text: string): Redacted {
@@ -26,7 +29,9 @@ export function redact(text: string): Redacted {
       validHetu(date, number, check) ? cover() : whole,
     )
     .replace(iban, (whole) => (validIban(whole) ? cover() : whole))
-    .replace(longDigits, cover);
+    .replace(card, cover)
+    .replace(phone, cover)
+    .replace(dottedPhone, (whole) => (/^0?\d\.\d\d?\.\d{4}$/.test(whole) ? whole : cover()));
   return { text: covered, masked };
 }
 

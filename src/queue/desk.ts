@@ -3,7 +3,7 @@ import { ServiceError } from '../errors';
 import { allowed, type Ending, type Listed, type Move } from './handoff';
 import type { Desk, Detail, Word, Worker } from './ports';
 
-const mostTries = 5;
+const mostTries = 50;
 
 /** What a worker may do at the queue. Each refusal is a ServiceError with a code of the closed list. */
 export interface WorkDesk<Announced> {

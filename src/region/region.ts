@@ -124,7 +124,13 @@ export const municipalitiesSchema = z.strictObject({
   'checked-at': z.iso.date(),
   counties: z.array(z.strictObject({ id: idSchema, fi: z.string(), sv: z.string() })),
   municipalities: z.array(
-    z.strictObject({ id: idSchema, fi: z.string(), sv: z.string().optional(), county: idSchema }),
+    z.strictObject({
+      id: idSchema,
+      fi: z.string(),
+      sv: z.string().optional(),
+      also: z.array(z.string()).optional(),
+      county: idSchema,
+    }),
   ),
 });
 export type Municipalities = z.output<typeof municipalitiesSchema>;

@@ -36,6 +36,12 @@ export function conversationStore(database: Database, sealer: Sealer): Conversat
             [id, write.appendTo, write.entry.at, 'family', sealer.seal({ text: write.entry.told.text }, `event ${id}`)],
           );
         }
+        if (write.appendTo !== undefined && write.dangerRank > 0) {
+          await run('update handoffs set danger_rank = $1 where id = $2 and danger_rank < $1', [
+            write.dangerRank,
+            write.appendTo,
+          ]);
+        }
         for (const tally of write.tallies) await count(run, tally);
       }),
     async log(conversation, from) {

@@ -22,6 +22,7 @@ export async function endIdleConversations(database: Database, now: Date): Promi
       }
     });
   }
-  if (ended > 0 && database.engine === 'libsql') await database.rows('pragma wal_checkpoint(truncate)');
+  // The write-ahead log keeps what was deleted, also by families who left, until it is written back and cut.
+  if (database.engine === 'libsql') await database.rows('pragma wal_checkpoint(truncate)');
   return ended;
 }

@@ -32,7 +32,7 @@ export interface TestService {
   rows(sql: string, ...values: readonly string[]): Record<string, unknown>[];
   /** Keeps every writer out of the database until the returned function is called. */
   lock(): () => void;
-  /** Takes the conversations away, so that nothing can be read or written, until the returned function is called. */
+  /** Takes tables away, so that no conversation can be read or written, until the returned function is called. */
   takeAway(): () => void;
   close(): Promise<void>;
 }
@@ -80,8 +80,11 @@ export async function startTestService({ env = {}, clock }: TestServiceOptions =
     takeAway() {
       const database = beside();
       held.push(database);
-      database.exec('alter table conversations rename to conversations_away');
-      return () => database.exec('alter table conversations_away rename to conversations');
+      const tables = ['conversations', 'schema_version'];
+      for (const table of tables) database.exec(`alter table ${table} rename to ${table}_away`);
+      return () => {
+        for (const table of tables) database.exec(`alter table ${table}_away rename to ${table}`);
+      };
     },
     async close() {
       await service.close();
@@ -114,13 +117,13 @@ export function capturingLog(lines: LogLine[]): Log {
 }
 
 /**
- * The browser's programs exist only where `npm run build` put them, beside the built service; one started from `src` looks for
- * them in `src/web`. The doors need none, so here a missing one is an empty one.
+ * The browser's programs and styles stand in `dist/web`, where `npm run build` puts them. The doors need none, so that these tests
+ * need no build, and none that runs beside them disturbs them: a missing one is an empty one.
  */
 async function withoutBrowserPrograms<T>(start: () => Promise<T>): Promise<T> {
   const read = fs.readFileSync;
   const reads = ((file: string, ...rest: []) =>
-    ['widget.js', 'console.js'].includes(basename(file)) && !fs.existsSync(file)
+    /^(widget|console|page)\.(js|css)$/.test(basename(String(file))) && !fs.existsSync(file)
       ? Buffer.alloc(0)
       : read(file, ...rest)) as typeof fs.readFileSync;
   fs.readFileSync = reads;
