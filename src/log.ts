@@ -67,6 +67,7 @@ export function openLog(level: string): Log {
 /** A fault told by its class and the place in our own code where it rose; never by its message, which may quote a family. */
 export function faultOf(error: unknown): { fault: string; place: string } {
   if (!(error instanceof Error)) return { fault: typeof error, place: 'unknown' };
+  if (error.cause instanceof Error) return faultOf(error.cause);
   const stack = error.stack ?? '';
   // The stack begins with the message, whose lines may look like places.
   const frames = stack.slice(Math.max(0, stack.indexOf(error.message)) + error.message.length);

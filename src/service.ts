@@ -32,6 +32,7 @@ import { randomNames } from './storage/names';
 import { outboxStore } from './storage/outbox';
 import { endIdleConversations } from './storage/retention';
 import { makeSealer } from './storage/seal';
+import { answers } from './storage/sql';
 import { workerSessions } from './storage/worker-sessions';
 
 export interface Service {
@@ -104,7 +105,7 @@ export async function startService(
             whoWorks(signIn, config),
             queueNews(queue),
             (entry) => {
-              streams.announce(entry, false);
+              if (entry) streams.announce(entry, false);
               queue.emit('news');
             },
             world.names.hashOfCode,
@@ -113,7 +114,7 @@ export async function startService(
         : {}),
       ...(signIn?.routes ?? {}),
       ...healthRoutes(async () => {
-        healthy = await database.answers();
+        healthy = await answers(database);
         return { database: healthy };
       }),
     },
@@ -124,7 +125,7 @@ export async function startService(
   rounds.unref();
   const round = async (): Promise<void> => {
     try {
-      healthy = await database.answers();
+      healthy = await answers(database);
       const ended = await endIdleConversations(database, clock.now());
       if (ended > 0) log.info('idle conversations ended', { count: ended });
     } catch (error) {

@@ -30,7 +30,8 @@ export interface BotSettings {
 export function makeBot(world: World, settings: BotSettings): Bot {
   const take = async (context: TurnContext, kind: Incoming['kind']): Promise<void> => {
     const activity = activitySchema.parse(context.activity);
-    const standing = context.turnState.get<Standing | undefined>(standingOfTurn) ?? standingOf(activity, settings);
+    const standing =
+      context.turnState.get<Standing | undefined>(standingOfTurn) ?? standingOf(activity, world, settings);
     const incoming = incomingFrom(activity, kind, standing);
     const started = performance.now();
     const words = await answer(incoming, world, settings, (entry) => context.turnState.set(entryOfTurn, entry));
@@ -69,18 +70,19 @@ async function answer(
     keep(entry);
     return entry.words;
   } catch (error) {
-    if (error instanceof ServiceError) throw error;
+    if (error instanceof ServiceError && error.code !== 'service-unavailable') throw error;
     const reference = settings.reference();
     world.log.error('turn failed', { reference, channel: incoming.channel, ...faultOf(error) });
     return [trouble(world.content, incoming.region, incoming.language, reference, world.clock.now())];
   }
 }
 
-function standingOf(activity: ReadActivity, settings: BotSettings): Standing {
+function standingOf(activity: ReadActivity, world: World, settings: BotSettings): Standing {
   const channelId = activity.channelId ?? 'other';
+  const asked = activity.channelData?.region ?? '';
   return {
     conversation: settings.opaque(`${channelId} ${activity.conversation?.id ?? ''}`),
-    region: activity.channelData?.region ?? settings.region,
+    region: world.content.regions[asked]?.open === true ? asked : settings.region,
     channel: channelId === 'msteams' ? 'teams' : 'other',
     language: activity.locale,
     about: activity.channelData?.about,

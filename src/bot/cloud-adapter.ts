@@ -1,4 +1,5 @@
 import { CloudAdapter, ConfigurationBotFrameworkAuthentication, type Activity, type InvokeResponse } from 'botbuilder';
+import { z } from 'zod';
 import { ServiceError } from '../errors';
 import type { Bot } from './bot';
 
@@ -23,15 +24,21 @@ export interface BotDoor {
 class DoorAdapter extends CloudAdapter implements BotDoor {
   constructor(
     authentication: ConfigurationBotFrameworkAuthentication,
-    private readonly guarded: boolean,
+    private readonly issuer: string | undefined,
   ) {
     super(authentication);
   }
 
+  /** Without a service address a token proves nothing about where answers would go; and only the channel service may call. */
+  private mayCome(authorization: string, activity: Activity): boolean {
+    return (
+      typeof activity.serviceUrl === 'string' && activity.serviceUrl !== '' && issuerOf(authorization) === this.issuer
+    );
+  }
+
   async take(authorization: string, body: object, bot: Bot): Promise<InvokeResponse | undefined> {
     const activity = { ...body, timestamp: new Date() } as Activity;
-    // Without a service address a token proves nothing about where answers would go.
-    if (this.guarded && (typeof activity.serviceUrl !== 'string' || activity.serviceUrl === ''))
+    if (this.issuer !== undefined && !this.mayCome(authorization, activity))
       throw new ServiceError('bot-token-refused');
     const accepted = await this.botFrameworkAuthentication
       .authenticateRequest(activity, authorization)
@@ -66,5 +73,15 @@ export function openBotDoor(settings: BotDoorSettings): BotDoor {
         }
       : {},
   );
-  return new DoorAdapter(authentication, guarded);
+  return new DoorAdapter(authentication, guarded ? settings.issuer : undefined);
+}
+
+/** Who a token says it is from; the SDK proves that it is true, but lets the emulator's issuers in too. */
+function issuerOf(authorization: string): string | undefined {
+  const body = /^Bearer [^.]+\.([^.]+)\./.exec(authorization)?.[1] ?? '';
+  try {
+    return z.object({ iss: z.string() }).parse(JSON.parse(Buffer.from(body, 'base64url').toString())).iss;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { ActionTypes, ActivityTypes, InputHints, type Activity } from 'botbuilder';
 import { z } from 'zod';
 import { answerValueSchema, type Incoming } from '../conversation/incoming';
@@ -49,11 +50,16 @@ export function incomingFrom(activity: ReadActivity, kind: Incoming['kind'], sta
   return {
     ...standing,
     kind,
-    messageId: kind === 'message' ? (clientId ?? activity.id ?? '') : kind,
+    // The client's own id stands apart from the house's own (start, leave); a message without one is heard each time.
+    messageId: kind === 'message' ? `said ${named(clientId) ?? named(activity.id) ?? randomUUID()}` : kind,
     text: activity.text,
     value: value.success && activity.value !== undefined && activity.value !== null ? value.data : undefined,
     clientId,
   };
+}
+
+function named(id: string | undefined): string | undefined {
+  return id === '' ? undefined : id;
 }
 
 /** The activity id of a place in a conversation's log: sorts as the log does. */
@@ -98,6 +104,16 @@ export function activitiesFrom(entry: Entry): Partial<Activity>[] {
       ...(replyToId === undefined ? {} : { replyToId }),
     })),
   ];
+}
+
+/** Words that could not be stored, as one message that a window shows once however often its own message is tried. */
+export function mentionFrom(conversation: string, of: string, words: readonly BotActivity[]): BotActivity[] {
+  return words.map((word, index) => ({
+    ...word,
+    id: `${conversation}|unstored|${of}|${index}`,
+    from: robot,
+    timestamp: new Date(),
+  }));
 }
 
 /** One word as a message any Bot Framework client can show: plain text, options as suggested actions, the rest in channelData. */

@@ -65,7 +65,7 @@ function earlyStory(words: string, session: Session, world: World): Answer['fact
   if (!region) return undefined;
   const reader = world.listener.reader(region);
   const heard = reader.story(words);
-  return typeof heard === 'object' ? ({ [storyFact]: reader.words(words), ...heard } as Answer['facts']) : undefined;
+  return typeof heard === 'object' ? { [storyFact]: reader.words(words), ...heard } : undefined;
 }
 
 /** A kind word, and the open question once more. */

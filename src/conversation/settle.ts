@@ -73,7 +73,8 @@ function talliesOf(turn: Turn, world: World, now: Date): Tally[] {
   const region = world.content.regions[turn.session.region];
   if (!region) return [];
   const at = { day: dayOf(now), region: region.region };
-  const tallies: Tally[] = turn.stored === undefined ? [tallyOf('conversation', turn.session.channel, at)] : [];
+  const tallies: Tally[] =
+    turn.stored === undefined && !turn.leaves ? [tallyOf('conversation', turn.session.channel, at)] : [];
   const { facts } = replay(world.content.guide, turn.session);
   for (const say of turn.says) {
     if (say.effect === 'card') tallies.push(tallyOf('danger', say.level, at));

@@ -38,7 +38,9 @@ export function textBody(request: Request): Promise<string> {
       size += part.length;
       if (size > most) {
         done(() => reject(new ServiceError('body-too-large')));
-        request.pause();
+        parts.length = 0;
+        request.removeAllListeners('data');
+        request.resume();
         return;
       }
       parts.push(part);

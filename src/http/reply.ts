@@ -63,6 +63,9 @@ export function refuse(error: unknown, response: Response, log: Log, route: stri
     return;
   }
   if (error instanceof ServiceError) {
+    if (error.code === 'service-unavailable') log.error('the database does not answer', { route, ...faultOf(error) });
+    // What is left of a body that is too large is not read: the connection ends with the answer.
+    if (error.code === 'body-too-large') response.setHeader('connection', 'close');
     const message: string | undefined = refusals[error.code].say;
     if (message === undefined) {
       plain(response, error.status, '');

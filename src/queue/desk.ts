@@ -1,5 +1,5 @@
 import type { Clock } from '../clock';
-import { ServiceError } from '../errors';
+import { RevisionConflict, ServiceError } from '../errors';
 import { allowed, type Ending, type Listed, type Move } from './handoff';
 import type { Desk, Detail, Word, Worker } from './ports';
 
@@ -51,20 +51,36 @@ export function workDesk<Announced>(desk: Desk<Announced>, clock: Clock, wordsOf
         if ('refused' in ruled) throw new ServiceError(ruled.refused);
         const owner = move === 'claim' || move === 'take-over' ? worker.id : move === 'return' ? null : found.owner;
         const heard = move === 'claim' || move === 'close' ? wordsOf(move, found.record.language) : undefined;
-        const { moved, announced } = await desk.move({
-          id,
-          from: found.revision,
-          move,
-          by: worker,
-          at: clock.now().toISOString(),
-          change: { state: ruled.to, owner, ...(ending === undefined ? {} : { ending }) },
-          ...(text === undefined ? {} : { text }),
-          ...(heard && found.conversation !== null ? { tell: { conversation: found.conversation, words: heard } } : {}),
-        });
+        const { moved, announced } = await unlessMovedOn(
+          desk.move({
+            id,
+            from: found.revision,
+            move,
+            by: worker,
+            at: clock.now().toISOString(),
+            change: { state: ruled.to, owner, ...(ending === undefined ? {} : { ending }) },
+            ...(text === undefined ? {} : { text }),
+            ...(heard && found.conversation !== null
+              ? { tell: { conversation: found.conversation, words: heard } }
+              : {}),
+          }),
+        );
         if (moved) return announced;
         // Somebody moved it in between: a claim has lost; a note is only written again.
         if (tried >= mostTries) throw new ServiceError('handoff-taken');
       }
     },
   };
+}
+
+/** The family's conversation moved on while a worker joined it: nothing was written, and the move is thought again. */
+async function unlessMovedOn<Announced>(
+  move: Promise<{ readonly moved: boolean; readonly announced: Announced | undefined }>,
+): Promise<{ readonly moved: boolean; readonly announced: Announced | undefined }> {
+  try {
+    return await move;
+  } catch (error) {
+    if (error instanceof RevisionConflict) return { moved: false, announced: undefined };
+    throw error;
+  }
 }

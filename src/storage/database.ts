@@ -1,7 +1,7 @@
 import { openLibsql } from './libsql';
 import { migrate } from './migrate';
 import { openPostgresql } from './postgresql';
-import type { Database } from './sql';
+import { failingKindly, type Database } from './sql';
 
 /** Opens the database of the settings and brings its schema up to date: PostgreSQL by its address, else the embedded file. */
 export async function openDatabase(settings: {
@@ -10,5 +10,5 @@ export async function openDatabase(settings: {
 }): Promise<Database> {
   const database = settings.url === undefined ? openLibsql(settings.file) : openPostgresql(settings.url);
   await migrate(database);
-  return database;
+  return failingKindly(database);
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { RevisionConflict } from '../errors';
 import { sizeOf, type Entry } from '../conversation/outgoing';
 import type { Desk, Detail, HandoffEvent, MoveWrite } from '../queue/ports';
 import {
@@ -137,7 +138,7 @@ async function tellFamily(run: Run, write: MoveWrite, sealer: Sealer): Promise<E
     conversation,
     size,
   ]);
-  if (changed.count !== 1) throw new Error('the conversation moved on while a worker joined; the move is made again');
+  if (changed.count !== 1) throw new RevisionConflict(conversation);
   await putEntry(run, entry, sealer);
   return entry;
 }

@@ -12,7 +12,7 @@ export function openLibsql(file: string): Database {
     'synchronous = FULL',
     'foreign_keys = ON',
     'secure_delete = ON',
-    'busy_timeout = 3000',
+    'busy_timeout = 250',
   ])
     database.pragma(pragma);
   const prepared = new Map<string, Libsql.Statement<SqlValue[][]>>();
@@ -57,13 +57,6 @@ export function openLibsql(file: string): Database {
           throw error;
         }
       }),
-    answers: async () => {
-      try {
-        return run('select 1 as one').rows.length === 1;
-      } catch {
-        return false;
-      }
-    },
     close: async () => {
       await tail.catch(() => undefined);
       prepared.clear();

@@ -1,5 +1,5 @@
 import { beginning } from './migrations/0001-beginning';
-import type { Database } from './sql';
+import { SchemaError, type Database } from './sql';
 
 /** Every change of the schema, in order; a number once used never changes its meaning. */
 const migrations: readonly ((bytes: string) => readonly string[])[] = [beginning];
@@ -15,7 +15,7 @@ export async function migrate(database: Database): Promise<void> {
     const known = (await run('select coalesce(max(number), 0) as number from schema_version')).rows[0]?.['number'];
     const from = typeof known === 'number' ? known : 0;
     if (from > migrations.length)
-      throw new Error(
+      throw new SchemaError(
         `the database has schema ${from}, this program knows ${migrations.length}: start the newer program, or restore a backup`,
       );
     for (let number = from; number < migrations.length; number += 1) {

@@ -42,13 +42,6 @@ export function openPostgresql(url: string): Database {
         client.release(broken);
       }
     },
-    answers: async () => {
-      try {
-        return (await pool.query('select 1 as one')).rows.length === 1;
-      } catch {
-        return false;
-      }
-    },
     close: () => pool.end(),
   };
 }

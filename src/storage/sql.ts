@@ -1,3 +1,5 @@
+import { RevisionConflict, ServiceError } from '../errors';
+
 /** A value of a column. Bytes come back as Buffer from both engines; whole numbers as number. */
 export type SqlValue = string | number | Buffer | null;
 export type Row = Readonly<Record<string, SqlValue>>;
@@ -16,12 +18,45 @@ export interface Database {
   transaction<T>(
     work: (run: (sql: string, values?: readonly SqlValue[]) => Promise<Changed>) => Promise<T>,
   ): Promise<T>;
-  /** Whether the engine answers now. */
-  answers(): Promise<boolean>;
   close(): Promise<void>;
 }
 
 export interface Changed {
   readonly count: number;
   readonly rows: readonly Row[];
+}
+
+/** The database is of another age than the program; whoever starts it must choose what to do. */
+export class SchemaError extends Error {}
+
+/** The same database, whose own faults become the refusal that a family or worker is told of kindly; the cause stays for the log. */
+export function failingKindly(database: Database): Database {
+  const kindly = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof ServiceError || error instanceof RevisionConflict || error instanceof SchemaError)
+        throw error;
+      throw new ServiceError('service-unavailable', { cause: error });
+    }
+  };
+  return {
+    engine: database.engine,
+    rows: (sql, values) => kindly(() => database.rows(sql, values)),
+    transaction: (work) => kindly(() => database.transaction(work)),
+    close: () => database.close(),
+  };
+}
+
+/** Whether a turn could be read and written now. Changes nothing. */
+export async function answers(database: Database): Promise<boolean> {
+  try {
+    await database.transaction(async (run) => {
+      await run('select id from conversations limit 1');
+      await run("delete from tallies where day = ''");
+    });
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -27,7 +27,8 @@ export function consoleRoutes<Announced>(
   desk: WorkDesk<Announced>,
   who: WhoWorks,
   news: QueueNews,
-  announced: (entry: Announced) => void,
+  /** Told after every move, with what the family was told of it, if anything. */
+  moved: (entry: Announced | undefined) => void,
   hashOfCode: (code: string) => string,
   /** What workers call the areas, by `region/area`. */
   areaNames: Readonly<Record<string, string>>,
@@ -43,14 +44,14 @@ export function consoleRoutes<Announced>(
       json(response, 200, await desk.open(await who(request), pathPart(request, 'id'))),
     'POST /console/api/code': async (request, response) => {
       const worker = await who(request);
+      ownPageOnly(request);
       const read = codeSchema.safeParse(await optionalJsonBody(request));
       if (!read.success) throw new ServiceError('body-unreadable', { cause: read.error });
       json(response, 200, await desk.openByCode(worker, hashOfCode(read.data.code)));
     },
     'POST /console/api/handoffs/:id/:move': async (request, response) => {
       const worker = await who(request);
-      // A header that no form can set: another site cannot make a worker's browser move a handoff.
-      if (request.headers['x-luotsi'] !== 'console') throw new ServiceError('not-permitted');
+      ownPageOnly(request);
       const move = moves.find((one): one is Move => one === pathPart(request, 'move'));
       if (move === undefined) throw new ServiceError('not-found');
       const read = moveSchema.safeParse(await optionalJsonBody(request));
@@ -61,7 +62,7 @@ export function consoleRoutes<Announced>(
         ...(text === undefined ? {} : { text }),
         ...(ending === undefined ? {} : { ending }),
       });
-      if (entry !== undefined) announced(entry);
+      moved(entry);
       json(response, 200, { moved: true });
     },
     'GET /console/api/news': async (request, response) => {
@@ -69,6 +70,11 @@ export function consoleRoutes<Announced>(
       stream(request, response, news);
     },
   };
+}
+
+/** A header that no form can set: another site cannot make a worker's browser look at or move a handoff. */
+function ownPageOnly(request: Request): void {
+  if (request.headers['x-luotsi'] !== 'console') throw new ServiceError('not-permitted');
 }
 
 /** Server-sent events: "something changed" without a word of what; the console asks again as itself. */

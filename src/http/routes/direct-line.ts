@@ -1,18 +1,20 @@
 import type { Bot } from '../../bot/bot';
 import type { Request, Response } from 'restify';
 import { z } from 'zod';
-import { activitiesFrom, activityId, activitySchema, type Standing } from '../../bot/translate';
+import { activitiesFrom, activityId, activitySchema, mentionFrom, type Standing } from '../../bot/translate';
 import type { WebAdapter } from '../../bot/web-adapter';
 import type { Config } from '../../config';
 import type { Content } from '../../content/content';
 import type { Conversations } from '../../conversation/ports';
-import { sizeOf } from '../../conversation/outgoing';
+import { sizeOf, type Entry } from '../../conversation/outgoing';
 import { ServiceError } from '../../errors';
 import { jsonBody, optionalJsonBody, textBody } from '../body';
 import { isAtHome } from '../home';
 import { json, newReference, pathPart, plain, type Handler } from '../reply';
 import type { Streams } from '../streams';
 import { tokenSeconds, type TokenOf, type Tokens } from '../tokens';
+
+const mostRemembered = 10_000;
 
 const startSchema = z
   .object({
@@ -68,9 +70,19 @@ export function directLineRoutes(parts: DirectLineParts): Readonly<Record<string
   });
   const standing = (request: Request, of: TokenOf): Standing => ({
     ...of,
+    language: spoken.get(of.conversation) ?? of.language,
     channel: 'web',
     atHome: isAtHome(request, config),
   });
+
+  /** The language each conversation was last answered in: an apology comes in it also when nothing can be read. */
+  const spoken = new Map<string, string>();
+  const remember = (entry: Entry): void => {
+    const language = entry.words.at(-1)?.luotsi.language;
+    spoken.delete(entry.conversation);
+    if (language !== undefined) spoken.set(entry.conversation, language);
+    for (const oldest of spoken.keys()) if (spoken.size > mostRemembered) spoken.delete(oldest);
+  };
 
   return {
     'POST /directline/tokens/generate': async (request, response) => json(response, 200, granted(await fresh(request))),
@@ -131,16 +143,19 @@ export function directLineRoutes(parts: DirectLineParts): Readonly<Record<string
         parts.bot,
       );
       if (!carried.entry) {
-        parts.streams.mention(of.conversation, carried.words);
+        const said = activity.channelData?.clientActivityID ?? activity.id;
+        parts.streams.mention(of.conversation, mentionFrom(of.conversation, said, carried.words));
         return unavailable(response, carried.words);
       }
+      remember(carried.entry);
       json(response, 200, { id: activityId(of.conversation, carried.entry.first) });
     },
 
     // A window that closes cannot set headers: the token comes in the body.
     'POST /directline/leave': async (request, response) => {
       const of = tokens.read((await textBody(request)).trim());
-      await parts.adapter.carry({ type: 'endOfConversation' }, standing(request, of), parts.bot);
+      const carried = await parts.adapter.carry({ type: 'endOfConversation' }, standing(request, of), parts.bot);
+      if (!carried.entry) return unavailable(response, carried.words);
       plain(response, 204, '');
     },
 
