@@ -8,9 +8,10 @@ import { municipalitiesSchema, nationalSchema, regionSchema, type Region } from 
 import { servicesSchema, type Services } from '../region/services';
 import type { Content } from './content';
 import { ContentError, nearest, type Problem } from './problem';
-import { checkFlows, checkWords, wordsCalledFor, type FlowFile } from './references';
+import { checkFlows, type FlowFile } from './references';
 import { dangerSchema, needsSchema, phrasesSchema, wordFileSchema, type DangerRules, type Needs } from './shape';
 import { readSource, shaped, type Path, type Source } from './source';
+import { checkWords, wordsCalledFor } from './word-check';
 import { flat, speaker, type SayWord, type WordBook } from './words';
 
 interface Approval {

@@ -51,3 +51,8 @@ function edits(one: string, other: string): number {
   }
   return row.at(-1) ?? 0;
 }
+
+/** A problem with a file that is not there, or with none in particular. */
+export function missingFile(file: string, message: string, hint?: string): Problem {
+  return { file, line: 1, column: 1, message, hint };
+}

@@ -1,5 +1,5 @@
 import type { Content } from '../content/content';
-import { sharedOptions } from '../content/references';
+import { sharedOptions } from '../content/word-check';
 import type { Facts } from '../flow/fact';
 import type { Offered } from '../flow/kind';
 import type { QuestionStep } from '../flow/kinds/registry';
