@@ -33,7 +33,7 @@ inChromium('a family and a worker', () => {
     await picture(family.page, 'chat-greeting');
     await family.tap('Vanhempi tai huoltaja');
     await family.write('Vauva herää tunnin välein eikä kukaan nuku');
-    await family.hears('Ymmärsinkö oikein?');
+    await family.hears('ymmärsinkö oikein');
     await picture(family.page, 'chat-proposal');
     await family.tap('Kyllä');
     await family.write('Lapualla');
@@ -135,7 +135,7 @@ inChromium('a family and a worker', () => {
     await family.page.keyboard.press('Enter');
     await family.page.getByText('Yhteys pätkii').waitFor();
     await family.page.context().setOffline(false);
-    await family.hears('Ymmärsinkö oikein?');
+    await family.hears('ymmärsinkö oikein');
     await expect(
       family.page.locator('luotsi-chat .family', { hasText: 'Lapsi ei nuku öisin ollenkaan' }).count(),
     ).resolves.toBe(1);
