@@ -145,7 +145,7 @@ function seen(words: readonly Outgoing[], expected: Expected): Record<string, un
         (question?.options ?? []).map((option) => option.id),
       ),
     danger: () => (card ? `${card.kind}/${card.level}` : 'none'),
-    check: () => words.some((word) => word.luotsi.danger?.level === 'check'),
+    check: () => words.some((word) => word.luotsi.step === 'danger-check'),
     outcome: () => outcome?.outcome ?? 'none',
     need: () => outcome?.need,
     also: () => outcome?.also,

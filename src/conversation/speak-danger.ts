@@ -20,7 +20,7 @@ export function card(speech: Speech, kind: string, level: 'emergency' | 'urgent'
   return { ...card, text: `${card.text}\n${speech.word('bot.danger.goes-on')}` };
 }
 
-/** The calm question. */
+/** The calm question. It is no card: `danger` stands only where the emergency numbers are shown. */
 export function check(speech: Speech): Outgoing {
   const options = ['yes', 'no', 'unknown'].map((id) => ({ id, label: speech.word(`bot.options.${id}`) }));
   return message(speech, speech.word('bot.danger.check'), {
@@ -29,6 +29,5 @@ export function check(speech: Speech): Outgoing {
     kind: 'choice',
     options,
     sensitive: true,
-    danger: { kind: 'check', level: 'check' },
   });
 }

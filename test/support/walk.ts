@@ -46,9 +46,7 @@ export function outcomeIn(words: readonly Outgoing[]): OutcomeData | undefined {
 }
 
 export function cardsIn(words: readonly Outgoing[]): readonly { kind: string; level: string }[] {
-  return words.flatMap((word) =>
-    word.luotsi.danger && word.luotsi.danger.level !== 'check' ? [word.luotsi.danger] : [],
-  );
+  return words.flatMap((word) => (word.luotsi.danger ? [word.luotsi.danger] : []));
 }
 
 export function textOf(words: readonly Outgoing[]): string {
