@@ -47,7 +47,7 @@ function Cards({ heading, cards }: { heading: string; cards: readonly CardData[]
               </a>
             )}
             {card.url === undefined ? (
-              <span class="title">{card.title}</span>
+              <span class={card.phone === undefined && card.detail === undefined ? '' : 'title'}>{card.title}</span>
             ) : (
               <a href={card.url} rel="noreferrer" target="_blank">
                 {card.title}
