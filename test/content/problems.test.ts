@@ -134,7 +134,7 @@ const faults: readonly Fault[] = [
   {
     name: 'two steps of one name',
     spoil: (copy) => copy.change(separation, 'id: separation-children', 'id: separation-stage'),
-    where: (copy) => copy.placeOf(separation, 'separation-stage', 'separation-stage\n    kind: choices'),
+    where: (copy) => copy.placeOf(separation, 'separation-stage', 'separation-stage\n    # Left out'),
     message: 'a second step is called separation-stage',
     hint: 'each step of a flow has its own id',
     more: true,

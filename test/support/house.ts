@@ -77,14 +77,14 @@ let families = 0;
 
 export async function greetFamily(
   house: House,
-  options: { language?: string; about?: string; atHome?: boolean } = {},
+  options: { language?: string; about?: string; atHome?: boolean; region?: string } = {},
 ): Promise<Family> {
   families += 1;
   const conversation = `family-${families}`;
   let message = 0;
   const base = {
     conversation,
-    region: 'etela-pohjanmaa',
+    region: options.region ?? 'etela-pohjanmaa',
     channel: 'web' as const,
     language: options.language ?? 'fi',
     atHome: options.atHome ?? true,
