@@ -57,6 +57,7 @@ export function readContent(root: string): { content: Content | undefined; probl
     });
   if (needsFile) approval('dialogs/needs.yaml', needsFile.data);
 
+  const languages = folders(root, 'locales').map((folder) => folder.slice('locales/'.length));
   const places = read('regions/municipalities.yaml', municipalitiesSchema);
   const national = read('regions/national.yaml', nationalSchema);
   if (national) approval('regions/national.yaml', national.data);
@@ -74,7 +75,10 @@ export function readContent(root: string): { content: Content | undefined; probl
         problems,
       );
     if (tray && region && needsFile) checkServices(tray.source, tray.data, region.data, needsFile.data, problems);
-    if (region) regions[region.data.region] = region.data;
+    if (region) {
+      regions[region.data.region] = region.data;
+      checkLanguages(region.source, region.data, languages, problems);
+    }
     if (tray) services[tray.data.region] = tray.data;
     if (region?.data.open) approval(`${folder}/region.yaml`, region.data);
     if (tray && region?.data.open) approval(`${folder}/services.yaml`, tray.data);
@@ -85,7 +89,6 @@ export function readContent(root: string): { content: Content | undefined; probl
   const danger: Record<string, DangerRules> = {};
   const unreadWords = new Set<string>();
   const wordSources = new Map<string, Source>();
-  const languages = folders(root, 'locales').map((folder) => folder.slice('locales/'.length));
   for (const language of languages) {
     const book: Record<string, string> = {};
     books[language] = book;
@@ -243,6 +246,20 @@ function checkRegion(
         problems.push(source.at(['links', index, 'needs', at], `there is no need "${need}"`, nearest(need, ids)));
     }),
   );
+}
+
+/** A region speaks only languages that have words, and among them those the law asks of it. */
+function checkLanguages(source: Source, region: Region, languages: readonly string[], problems: Problem[]): void {
+  region.languages.forEach((language, index) => {
+    if (!languages.includes(language))
+      problems.push(
+        source.at(['languages', index], `there are no words in "${language}"`, nearest(language, languages)),
+      );
+  });
+  region['mandatory-languages'].forEach((language, index) => {
+    if (!region.languages.includes(language))
+      problems.push(source.at(['mandatory-languages', index], `"${language}" is asked by law but not spoken here`));
+  });
 }
 
 function checkServices(source: Source, tray: Services, region: Region, needs: Needs, problems: Problem[]): void {

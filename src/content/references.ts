@@ -12,18 +12,7 @@ export interface FlowFile {
 }
 
 /** Facts that no question sets: given by the channel, by a command, or read from another answer. */
-const givenFacts = [
-  'language',
-  'channel',
-  'person',
-  'place-is',
-  'county',
-  'proposed',
-  'sure',
-  'heard-also',
-  'need',
-  'danger',
-];
+const givenFacts = ['language', 'channel', 'person', 'place-is', 'county', 'proposed', 'sure', 'heard-also', 'need'];
 
 interface Placed {
   readonly step: Step;

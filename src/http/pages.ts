@@ -117,7 +117,7 @@ ${draft}
 <script nonce="${nonce}" src="/widget.js" defer></script>
 </body>
 </html>`;
-  return { text, headers: { ...shared, 'content-security-policy': policy(nonce) } };
+  return { text, headers: headersWith(nonce) };
 }
 
 export function consolePage(): Page {
@@ -137,7 +137,11 @@ export function consolePage(): Page {
 <script nonce="${nonce}" src="/console.js" defer></script>
 </body>
 </html>`;
-  return { text, headers: { ...shared, 'content-security-policy': policy(nonce) } };
+  return { text, headers: headersWith(nonce) };
+}
+
+function headersWith(nonce: string): Readonly<Record<string, string>> {
+  return { ...shared, 'content-security-policy': policy(nonce) };
 }
 
 function policy(nonce: string): string {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idSchema, type Facts } from '../flow/fact';
-import { wordsSchema, type Region } from './region';
+import { wordsSchema } from './region';
 
 export const ageClasses = ['unborn', 'baby', 'under-school', 'school-age', 'young-person', 'adult', 'anyone'] as const;
 export type AgeClass = (typeof ageClasses)[number];
@@ -54,7 +54,7 @@ export type Fit =
   | { readonly fits: false; readonly why: 'other-need' | 'other-age' | 'other-area' | 'heavier-than-worry' };
 
 /** Whether a service fits, and why or why not. Nothing outside its age or area ever fits; an unknown age fits no limit. */
-export function fit(service: Service, wanted: Wanted): Fit {
+export function fitOf(service: Service, wanted: Wanted): Fit {
   if (!service.needs.includes(wanted.need)) return { fits: false, why: 'other-need' };
   if (!ageFits(service, wanted)) return { fits: false, why: 'other-age' };
   if (service.areas && (wanted.area === undefined || !service.areas.includes(wanted.area)))
@@ -97,16 +97,11 @@ export interface Fitting {
 /** The services that fit, the nearest floor to the worry first, general guidance last; in the region's own order otherwise. */
 export function servicesFor(services: readonly Service[], wanted: Wanted): Fitting[] {
   const fitting = services.flatMap((service) => {
-    const found = fit(service, wanted);
+    const found = fitOf(service, wanted);
     return found.fits ? [{ service, why: found.why }] : [];
   });
   const distance = ({ service }: Fitting): number =>
     (service.general ? 10 : 0) +
     (service.floor === null || wanted.floor === undefined ? 0 : wanted.floor - service.floor);
   return fitting.sort((one, other) => distance(one) - distance(other));
-}
-
-/** The services of a region that are worth asking an age or area for. */
-export function servicesOf(region: Region, all: Readonly<Record<string, Services>>): readonly Service[] {
-  return all[region.region]?.services ?? [];
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import {
   ageClasses,
   classesOf,
-  fit,
+  fitOf,
   floorOf,
   serviceSchema,
   servicesFor,
@@ -33,7 +33,7 @@ const wanted = (more: Partial<Wanted> = {}): Wanted => ({
   ...more,
 });
 
-const fits = (one: Service, more: Partial<Wanted>): boolean => fit(one, wanted(more)).fits;
+const fits = (one: Service, more: Partial<Wanted>): boolean => fitOf(one, wanted(more)).fits;
 
 describe('printed age limits', () => {
   test.each<[[number, number], number, boolean]>([
@@ -62,9 +62,9 @@ describe('printed age limits', () => {
     [13, 17],
   ])('an age that is not known never fits the printed limit %i–%i', (least, most) => {
     const one = service('one', { ages: [least, most] });
-    expect(fit(one, wanted())).toEqual({ fits: false, why: 'other-age' });
-    expect(fit(one, wanted({ adult: true }))).toEqual({ fits: false, why: 'other-age' });
-    expect(fit(one, wanted({ age: 'unborn' }))).toEqual({ fits: false, why: 'other-age' });
+    expect(fitOf(one, wanted())).toEqual({ fits: false, why: 'other-age' });
+    expect(fitOf(one, wanted({ adult: true }))).toEqual({ fits: false, why: 'other-age' });
+    expect(fitOf(one, wanted({ age: 'unborn' }))).toEqual({ fits: false, why: 'other-age' });
   });
 
   test('a printed limit counts for more than whom the name speaks of', () => {
@@ -101,7 +101,7 @@ describe('whom the name speaks of', () => {
   });
 
   test('a service for young people does not fit an age that is not known', () => {
-    expect(fit(service('one', { for: ['young-person'] }), wanted())).toEqual({ fits: false, why: 'other-age' });
+    expect(fitOf(service('one', { for: ['young-person'] }), wanted())).toEqual({ fits: false, why: 'other-age' });
   });
 
   test("a service for adults fits the parent's own matter, whatever the child's age", () => {
@@ -121,15 +121,15 @@ describe('whom the name speaks of', () => {
 
 describe('need, area and floor', () => {
   test('a service of another need does not fit', () => {
-    expect(fit(service('one', { needs: ['housing'] }), wanted())).toEqual({ fits: false, why: 'other-need' });
-    expect(fit(service('one', { needs: [] }), wanted())).toEqual({ fits: false, why: 'other-need' });
+    expect(fitOf(service('one', { needs: ['housing'] }), wanted())).toEqual({ fits: false, why: 'other-need' });
+    expect(fitOf(service('one', { needs: [] }), wanted())).toEqual({ fits: false, why: 'other-need' });
   });
 
   test('a service of some areas fits those areas only, and never an area that is not known', () => {
     const one = service('one', { areas: ['north'] });
     expect(fits(one, { area: 'north' })).toBe(true);
-    expect(fit(one, wanted({ area: 'south' }))).toEqual({ fits: false, why: 'other-area' });
-    expect(fit(one, wanted())).toEqual({ fits: false, why: 'other-area' });
+    expect(fitOf(one, wanted({ area: 'south' }))).toEqual({ fits: false, why: 'other-area' });
+    expect(fitOf(one, wanted())).toEqual({ fits: false, why: 'other-area' });
   });
 
   test('a service without areas is offered everywhere', () => {
@@ -165,8 +165,8 @@ describe('need, area and floor', () => {
   });
 
   test('tells why it fits', () => {
-    expect(fit(service('one'), wanted({ age: 4 }))).toEqual({ fits: true, why: ['need=separation', 'age=4'] });
-    expect(fit(service('one'), wanted())).toEqual({ fits: true, why: ['need=separation'] });
+    expect(fitOf(service('one'), wanted({ age: 4 }))).toEqual({ fits: true, why: ['need=separation', 'age=4'] });
+    expect(fitOf(service('one'), wanted())).toEqual({ fits: true, why: ['need=separation'] });
   });
 });
 
@@ -248,7 +248,7 @@ describe('of any services and any family', () => {
     fc.assert(
       fc.property(fc.array(anyService), anyWanted, (all, family) => {
         const offered = servicesFor(all, family).map((one) => one.service);
-        expect(new Set(offered)).toEqual(new Set(all.filter((one) => fit(one, family).fits)));
+        expect(new Set(offered)).toEqual(new Set(all.filter((one) => fitOf(one, family).fits)));
         const general = offered.map((one) => one.general === true);
         expect(general).toEqual([...general].sort((one, other) => Number(one) - Number(other)));
       }),
