@@ -55,6 +55,19 @@ const faults: readonly Fault[] = [
     hint: 'did you mean person-now?',
   },
   {
+    name: 'a region that speaks a language without words',
+    spoil: (copy) => copy.change(region, 'languages: [fi, sv, en]', 'languages: [fi, sw, en]'),
+    where: (copy) => copy.placeOf(region, 'sw, en'),
+    message: 'there are no words in "sw"',
+    hint: 'did you mean sv?',
+  },
+  {
+    name: 'a region that does not speak what the law asks of it',
+    spoil: (copy) => copy.change(region, 'mandatory-languages: [fi]', 'mandatory-languages: [fi, se]'),
+    where: (copy) => copy.placeOf(region, 'se]'),
+    message: '"se" is asked by law but not spoken here',
+  },
+  {
     name: 'a text that one language lacks',
     spoil: (copy) => copy.change(swedish, '    row: I vilket skede\n', ''),
     where: (copy) => copy.placeOf(swedish, 'separation-stage'),
