@@ -60,7 +60,7 @@ async function main(): Promise<void> {
 /** Starts the real service as a process of its own and asks for a greeting; the clock runs from the start to the words. */
 async function start(folder: string, round: number): Promise<Round> {
   const began = performance.now();
-  const service = spawn(process.execPath, [join(root, 'dist', 'main.js')], {
+  const service = spawn(process.execPath, [...startFlags(), join(root, 'dist', 'main.js')], {
     cwd: folder,
     env: {
       ...process.env,
@@ -89,6 +89,12 @@ async function start(folder: string, round: number): Promise<Round> {
     service.kill();
     await new Promise((resolve) => service.once('exit', resolve));
   }
+}
+
+/** The flags that `npm start` gives to node, so that the same thing is measured as is run. */
+function startFlags(): string[] {
+  const told = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } };
+  return told.scripts.start.split(' ').filter((part) => part.startsWith('--'));
 }
 
 function addressOf(service: ChildProcess): Promise<string> {

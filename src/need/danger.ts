@@ -65,7 +65,9 @@ function indexed(rules: readonly Rule[]): { hits(words: readonly string[]): numb
   const byWord = new Map<string, { rule: number; pattern: Pattern }[]>();
   const byBeginning = new Map<string, { rule: number; pattern: Pattern }[]>();
   const put = (map: typeof byWord, key: string, one: { rule: number; pattern: Pattern }): void => {
-    map.set(key, [...(map.get(key) ?? []), one]);
+    const there = map.get(key);
+    if (there) there.push(one);
+    else map.set(key, [one]);
   };
   rules.forEach(({ patterns }, rule) => {
     for (const pattern of patterns) {

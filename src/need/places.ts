@@ -15,18 +15,24 @@ export function placeFinder(places: readonly Municipality[]): (text: string) => 
       .map((name) => ({ place, name: wordsOf(name).join('') })),
   );
   const byId = new Map(places.map((place) => [place.id, place]));
-  const byForm = new Map<string, Municipality | undefined>();
+  const byStem = new Map<string, Municipality | undefined>();
   for (const { place, name } of names) {
-    for (const form of formsOf(name))
-      byForm.set(form, byForm.has(form) && byForm.get(form)?.id !== place.id ? undefined : place);
+    for (const stem of stemsOf(name))
+      byStem.set(stem, byStem.has(stem) && byStem.get(stem)?.id !== place.id ? undefined : place);
   }
-  for (const { place, name } of names) byForm.set(name, place);
+  for (const { place, name } of names) byStem.set(name, place);
+  const named = (word: string): Municipality | undefined =>
+    byStem.get(word) ??
+    endings
+      .filter((ending) => word.endsWith(ending))
+      .map((ending) => byStem.get(word.slice(0, -ending.length)))
+      .find((place) => place !== undefined);
   return (text) => {
     const known = byId.get(text.trim());
     if (known) return known;
     const words = wordsOf(text, 30);
     const said = [...words.slice(1).map((word, index) => `${words[index] ?? ''}${word}`), ...words];
-    const exact = said.map((word) => byForm.get(word)).find((place) => place !== undefined);
+    const exact = said.map(named).find((place) => place !== undefined);
     return exact ?? misspelt(said, names);
   };
 }
@@ -90,9 +96,8 @@ const changes: readonly (readonly [RegExp, string])[] = [
   [/kko$/, 'ko'],
 ];
 
-function formsOf(name: string): string[] {
-  const stems = [name, ...changes.flatMap(([end, changed]) => (end.test(name) ? [name.replace(end, changed)] : []))];
-  return stems.flatMap((stem) => endings.map((ending) => stem + ending));
+function stemsOf(name: string): string[] {
+  return [name, ...changes.flatMap(([end, changed]) => (end.test(name) ? [name.replace(end, changed)] : []))];
 }
 
 /** One letter amiss in a long name; never a guess between two places. */
