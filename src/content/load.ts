@@ -9,6 +9,7 @@ import { servicesSchema, type Services } from '../region/services';
 import type { Content } from './content';
 import { ContentError, nearest, type Problem } from './problem';
 import { checkFlows, type FlowFile } from './references';
+import { checkLanguages, checkRegion, checkServices } from './region-check';
 import { dangerSchema, needsSchema, phrasesSchema, wordFileSchema, type DangerRules, type Needs } from './shape';
 import { readSource, shaped, type Path, type Source } from './source';
 import { checkWords, wordsCalledFor } from './word-check';
@@ -203,84 +204,6 @@ function assemble(version: string, files: readonly FlowFile[], needs: Needs, gat
       return say;
     },
   };
-}
-
-function checkRegion(
-  source: Source,
-  region: Region,
-  places: readonly string[],
-  needs: Needs,
-  problems: Problem[],
-): void {
-  const areas = region.areas.map((area) => area.id);
-  region.areas.forEach((area, index) =>
-    area.municipalities.forEach((place, at) => {
-      if (!places.includes(place))
-        problems.push(
-          source.at(
-            ['areas', index, 'municipalities', at],
-            `there is no municipality "${place}"`,
-            nearest(place, places),
-          ),
-        );
-    }),
-  );
-  region.lines.forEach((line, index) =>
-    line.versions.forEach((version, number) =>
-      version.areas.forEach((area, at) => {
-        if (!areas.includes(area))
-          problems.push(
-            source.at(
-              ['lines', index, 'versions', number, 'areas', at],
-              `there is no area "${area}"`,
-              nearest(area, areas),
-            ),
-          );
-      }),
-    ),
-  );
-  const ids = needs.needs.map((need) => need.id);
-  region.links.forEach((link, index) =>
-    link.needs.forEach((need, at) => {
-      if (!ids.includes(need))
-        problems.push(source.at(['links', index, 'needs', at], `there is no need "${need}"`, nearest(need, ids)));
-    }),
-  );
-}
-
-/** A region speaks only languages that have words, and among them those the law asks of it. */
-function checkLanguages(source: Source, region: Region, languages: readonly string[], problems: Problem[]): void {
-  region.languages.forEach((language, index) => {
-    if (!languages.includes(language))
-      problems.push(
-        source.at(['languages', index], `there are no words in "${language}"`, nearest(language, languages)),
-      );
-  });
-  region['mandatory-languages'].forEach((language, index) => {
-    if (!region.languages.includes(language))
-      problems.push(source.at(['mandatory-languages', index], `"${language}" is asked by law but not spoken here`));
-  });
-}
-
-function checkServices(source: Source, tray: Services, region: Region, needs: Needs, problems: Problem[]): void {
-  const ids = needs.needs.map((need) => need.id);
-  const areas = region.areas.map((area) => area.id);
-  const seen = new Set<string>();
-  if (tray.region !== region.region)
-    problems.push(source.at(['region'], `these services say ${tray.region}, the region is ${region.region}`));
-  tray.services.forEach((service, index) => {
-    if (seen.has(service.id))
-      problems.push(source.at(['services', index, 'id'], `a second service is called ${service.id}`));
-    seen.add(service.id);
-    service.needs.forEach((need, at) => {
-      if (!ids.includes(need))
-        problems.push(source.at(['services', index, 'needs', at], `there is no need "${need}"`, nearest(need, ids)));
-    });
-    service.areas?.forEach((area, at) => {
-      if (!areas.includes(area))
-        problems.push(source.at(['services', index, 'areas', at], `there is no area "${area}"`, nearest(area, areas)));
-    });
-  });
 }
 
 function yamlFiles(root: string, folder: string): string[] {
