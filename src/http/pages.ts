@@ -93,6 +93,7 @@ export function regionPage(
 <meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content">
 <meta name="robots" content="noindex">
 <title>${escaped(words.title)}</title>
+<link rel="stylesheet" href="/base.css">
 <link rel="stylesheet" href="/page.css">
 </head>
 <body>
@@ -129,6 +130,7 @@ export function consolePage(): Page {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>Luotsi · asiakasohjauksen jono</title>
+<link rel="stylesheet" href="/base.css">
 <link rel="stylesheet" href="/console.css">
 </head>
 <body>

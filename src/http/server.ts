@@ -157,6 +157,7 @@ function pageRoutes(parts: ServerParts): Record<string, Handler> {
     },
     'GET /widget.js': file('widget.js', 'text/javascript; charset=utf-8'),
     'GET /console.js': file('console.js', 'text/javascript; charset=utf-8'),
+    'GET /base.css': file('base.css', 'text/css; charset=utf-8'),
     'GET /page.css': file('page.css', 'text/css; charset=utf-8'),
     'GET /widget.css': file('widget.css', 'text/css; charset=utf-8'),
     'GET /console.css': file('console.css', 'text/css; charset=utf-8'),
