@@ -86,7 +86,8 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   });
 
   await new Promise<void>((resolve, reject) => {
-    server.server.once('error', reject);
+    // restify passes its server's errors on as its own; unheard there, they would end the process.
+    server.once('error', reject);
     server.listen(config.PORT, config.HOST, resolve);
   });
   const { port } = server.server.address() as AddressInfo;
