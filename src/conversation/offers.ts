@@ -11,10 +11,14 @@ import type { AnswerValueIn } from './incoming';
 export function offeredBy(asked: Asked, facts: Facts, content: Content, language: string): Offered[] {
   const say = content.say(language);
   const { flow, step } = asked;
-  const dynamic = dynamicOptions(step, facts, content).map((id) => ({
+  const dynamic = dynamicOptions(step, facts, content).map((id, index) => ({
     id,
     label: labelOfDynamic(id, content, language),
-    also: synonyms(id, content, language),
+    // A plain yes means the first of the proposals: it is the one that was asked about.
+    also:
+      step.kind === 'confirm' && index === 0
+        ? [say('bot.options.yes'), ...synonyms('yes', content, language)]
+        : synonyms(id, content, language),
   }));
   const fixed = fixedOptions(step).map((id) => {
     const own = `${flow}.steps.${step.id}.options.${id}`;
@@ -22,7 +26,14 @@ export function offeredBy(asked: Asked, facts: Facts, content: Content, language
     return {
       id,
       label,
-      also: [...synonyms(id, content, language), ...wordList(content, language, `${flow}.steps.${step.id}.also.${id}`)],
+      also: [
+        ...synonyms(id, content, language),
+        // A plain no to a proposal means that it is something else.
+        ...(step.kind === 'confirm' && id === 'other'
+          ? [say('bot.options.no'), ...synonyms('no', content, language)]
+          : []),
+        ...wordList(content, language, `${flow}.steps.${step.id}.also.${id}`),
+      ],
     };
   });
   return [...dynamic, ...fixed];
