@@ -28,15 +28,18 @@ export function offeredBy(asked: Asked, facts: Facts, content: Content, language
       label,
       also: [
         ...synonyms(id, content, language),
-        // A plain no to a proposal means that it is something else.
-        ...(step.kind === 'confirm' && id === 'other'
-          ? [say('bot.options.no'), ...synonyms('no', content, language)]
-          : []),
+        ...(id === refusalOf(step) ? [say('bot.options.no'), ...synonyms('no', content, language)] : []),
         ...wordList(content, language, `${flow}.steps.${step.id}.also.${id}`),
       ],
     };
   });
   return [...dynamic, ...fixed];
+}
+
+/** What a plain no means where no is not an option of its own: something else than proposed, or none of these. */
+function refusalOf(step: QuestionStep): string | undefined {
+  if (step.kind === 'confirm') return 'other';
+  return fixedOptions(step).includes('no') ? undefined : 'none';
 }
 
 export function offeredYesNo(content: Content, language: string): Offered[] {

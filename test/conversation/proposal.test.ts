@@ -25,3 +25,18 @@ describe('a proposal that Luotsi is not sure of', () => {
     expect(stepIn(await (await unsure()).say(said))).toBe('topic');
   });
 });
+
+describe('a plain no', () => {
+  it.each([
+    ['fi', 'ei'],
+    ['sv', 'nej'],
+    ['en', 'no'],
+  ])('in %s means that there is no worker yet', async (language, no) => {
+    const house = await openHouse();
+    const family = await greetFamily(house, { language });
+    for (const said of [{ option: 'parent' }, { option: 'child_sleep' }, { place: 'lapua' }]) await family.say(said);
+    expect(stepIn(family.words)).toBe('services-in-use');
+    expect(stepIn(await family.say(no))).toBe('age');
+    await house.close();
+  });
+});
