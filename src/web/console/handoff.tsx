@@ -50,7 +50,8 @@ export function Handoff({ handoff, me, words, language, onMove }: Props) {
           <ul>
             {record.danger.map((one, index) => (
               <li key={index}>
-                {one.kind} · {one.level} · {one.pattern}
+                {words.dangers[one.kind] ?? one.kind} · {words.levels[one.level] ?? one.level} ({words.heardBy}:{' '}
+                {one.pattern})
               </li>
             ))}
           </ul>
@@ -71,9 +72,7 @@ export function Handoff({ handoff, me, words, language, onMove }: Props) {
         {record.reasons.length > 0 && (
           <ul>
             {record.reasons.map((reason) => (
-              <li key={reason}>
-                {words.because}: {reason}
-              </li>
+              <li key={reason}>{reason === 'danger=emergency' ? words.heardDanger : `${words.because}: ${reason}`}</li>
             ))}
           </ul>
         )}
