@@ -129,7 +129,7 @@ describe('a worker who signs in', () => {
       { text: move, luotsi: { language, notice: 'voice', voice: move === 'claim' ? 'worker' : 'bot' } },
     ]);
     folder = fs.mkdtempSync(join(tmpdir(), 'luotsi-web-'));
-    for (const name of ['widget.js', 'console.js', 'page.css', 'widget.css', 'console.css'])
+    for (const name of ['widget.js', 'console.js', 'base.css', 'page.css', 'widget.css', 'console.css'])
       fs.writeFileSync(join(folder, name), '');
     server = await startServer({
       config,
