@@ -21,9 +21,11 @@ export type Needs = z.output<typeof needsSchema>;
 
 export const phrasesSchema = z.strictObject({ need: idSchema, phrases: z.array(z.string().min(1)).min(1) });
 
-const patternSchema = z.string().regex(/^[a-z0-9()|* .]+$/, {
-  message: 'a pattern has folded words (a-z, 0-9), word*, (this|that) and .. only',
+const patternSchema = z.string().regex(/^[a-z0-9()|* .&]+$/, {
+  message: 'a pattern has folded words (a-z, 0-9), word*, (this|that), .. and & only',
 });
+/** An idiom hides just the words it names, so it has no "&". */
+const idiomSchema = patternSchema.refine((pattern) => !pattern.includes('&'), { message: 'an idiom has no "&"' });
 export const dangerKinds = ['self_harm', 'violence_now', 'child_in_danger', 'medical_emergency', 'overdose'] as const;
 export type DangerKind = (typeof dangerKinds)[number];
 export type DangerLevel = 'emergency' | 'urgent' | 'check';
@@ -31,7 +33,7 @@ export type DangerLevel = 'emergency' | 'urgent' | 'check';
 export const dangerSchema = z.strictObject({
   'approved-by': z.string().nullable(),
   'approved-at': z.iso.date().nullable(),
-  idioms: z.array(patternSchema),
+  idioms: z.array(idiomSchema),
   rules: z.array(
     z.strictObject({
       id: idSchema,

@@ -12,7 +12,9 @@ export interface Heard {
 /** One place of a pattern: any of some words, exact or as a beginning; or a gap of up to three words. */
 type Place = { readonly exact: ReadonlySet<string>; readonly begins: readonly string[] } | 'gap';
 
-type Pattern = readonly Place[];
+/** Places in a row; or several rows that stand near each other in any order ("a & b"), since word order is free in speech. */
+type Row = readonly Place[];
+type Pattern = readonly Row[];
 
 interface Rule {
   readonly kind: DangerKind;
@@ -23,6 +25,8 @@ interface Rule {
 }
 
 const longestGap = 3;
+/** How many words after the first row the others may begin, before or after it. */
+const nearness = 8;
 /** More words than the longest message that a door lets in. */
 const mostWords = 100_000;
 const order: readonly DangerLevel[] = ['emergency', 'urgent', 'check'];
@@ -71,7 +75,7 @@ function indexed(rules: readonly Rule[]): { hits(words: readonly string[]): numb
   };
   rules.forEach(({ patterns }, rule) => {
     for (const pattern of patterns) {
-      const first = pattern[0];
+      const first = pattern[0]?.[0];
       if (first === undefined || first === 'gap') continue;
       for (const word of first.exact) put(byWord, word, { rule, pattern });
       for (const beginning of first.begins) put(byBeginning, beginning.slice(0, 2), { rule, pattern });
@@ -86,7 +90,7 @@ function indexed(rules: readonly Rule[]): { hits(words: readonly string[]): numb
           ...(byBeginning.get(word.slice(0, 2)) ?? []),
           ...(word.length > 1 ? (byBeginning.get(word.slice(0, 1)) ?? []) : []),
         ]) {
-          if (!hits.has(rule) && endOf(pattern, words, 0, start) !== undefined) hits.add(rule);
+          if (!hits.has(rule) && matchesAt(pattern, words, start)) hits.add(rule);
         }
       });
       return [...hits];
@@ -94,8 +98,12 @@ function indexed(rules: readonly Rule[]): { hits(words: readonly string[]): numb
   };
 }
 
-function compiled(pattern: string): Place[] {
-  return pattern
+function compiled(pattern: string): Row[] {
+  return pattern.split('&').map(row);
+}
+
+function row(places: string): Place[] {
+  return places
     .trim()
     .split(/\s+/)
     .map((part) => {
@@ -108,12 +116,23 @@ function compiled(pattern: string): Place[] {
     });
 }
 
-function found(pattern: readonly Place[], words: readonly string[]): boolean {
-  return words.some((_, start) => endOf(pattern, words, 0, start) !== undefined);
+function found(pattern: Pattern, words: readonly string[]): boolean {
+  return words.some((_, start) => matchesAt(pattern, words, start));
+}
+
+/** Whether the first row begins here and every other row begins near it. */
+function matchesAt(pattern: Pattern, words: readonly string[], start: number): boolean {
+  const [first = [], ...others] = pattern;
+  if (endOf(first, words, 0, start) === undefined) return false;
+  return others.every((other) => {
+    for (let at = Math.max(0, start - nearness); at <= start + nearness; at += 1)
+      if (endOf(other, words, 0, at) !== undefined) return true;
+    return false;
+  });
 }
 
 /** Where a match that begins here ends, if it does. Gaps are short, so the work at each start is bounded by the pattern. */
-function endOf(pattern: readonly Place[], words: readonly string[], place: number, at: number): number | undefined {
+function endOf(pattern: Row, words: readonly string[], place: number, at: number): number | undefined {
   const wanted = pattern[place];
   if (wanted === undefined) return at;
   if (wanted === 'gap') {
@@ -129,9 +148,10 @@ function endOf(pattern: readonly Place[], words: readonly string[], place: numbe
   return endOf(pattern, words, place + 1, at + 1);
 }
 
-function withoutIdioms(words: readonly string[], idioms: readonly (readonly Place[])[]): string[] {
+/** An idiom hides only its own words, so it is one row. */
+function withoutIdioms(words: readonly string[], idioms: readonly Pattern[]): string[] {
   const kept = [...words];
-  for (const idiom of idioms) {
+  for (const [idiom = []] of idioms) {
     for (let start = 0; start < words.length; start += 1) {
       const end = endOf(idiom, words, 0, start);
       if (end !== undefined) kept.fill('', start, end);
