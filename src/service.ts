@@ -22,8 +22,9 @@ import { makeTokens } from './http/tokens';
 import { faultOf, type Log } from './log';
 import { openClassifier } from './need/classifier';
 import { makeListener } from './need/listener';
-import { workDesk, type MoveWords } from './queue/desk';
-import { commonQueue } from './region/region';
+import { workDesk, type MoveWords, type SegmentAt } from './queue/desk';
+import { commonQueue, type Words } from './region/region';
+import { segmentAt, type SegmentModel } from './region/segments';
 import { conversationStore } from './storage/conversations';
 import { openDatabase } from './storage/database';
 import { deskStore } from './storage/handoffs';
@@ -82,7 +83,7 @@ export async function startService(
     () => clock.now(),
   );
   const store = deskStore(database, sealer);
-  const desk = workDesk<Entry>(store, clock, moveWords(content));
+  const desk = workDesk<Entry>(store, clock, moveWords(content), segmentOf(content));
   const home = listensAtHome(config);
   const signIn = config.signInIsSet
     ? openSignIn(config, content, msalClient(config), workerSessions(database, sealer), sealer, clock)
@@ -109,7 +110,7 @@ export async function startService(
               queue.emit('news');
             },
             world.names.hashOfCode,
-            areaNames(content),
+            { areaNames: areaNames(content), models: modelsOf(content), clocks: clocksOf(content) },
           )
         : {}),
       ...(signIn?.routes ?? {}),
@@ -178,4 +179,27 @@ function queueNews(queue: EventEmitter): { listen(heard: () => void): () => void
       return () => queue.off('news', heard);
     },
   };
+}
+
+/** A worker's view of the axes gets its segment from the region's own model. */
+function segmentOf(content: Content): SegmentAt {
+  const models = modelsOf(content);
+  return (region, axes) => {
+    const model = models[region];
+    return (model && segmentAt(model, axes)?.id) ?? null;
+  };
+}
+
+/** The segmentation model of each region that has one. */
+function modelsOf(content: Content): Readonly<Record<string, SegmentModel>> {
+  return Object.fromEntries(
+    Object.values(content.regions).flatMap((region) => {
+      const model = content.segmentModels.find((one) => one.id === region.segmentation);
+      return model ? [[region.region, model]] : [];
+    }),
+  );
+}
+
+function clocksOf(content: Content): Readonly<Record<string, { name: Words; source: string }>> {
+  return Object.fromEntries(content.statutory.map(({ id, name, source }) => [id, { name, source }]));
 }

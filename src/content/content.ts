@@ -1,7 +1,9 @@
 import type { Guide } from '../flow/replay';
 import type { Flow } from '../flow/flow';
 import type { Municipalities, Municipality, NationalLine, Region } from '../region/region';
+import type { SegmentModel } from '../region/segments';
 import type { Services } from '../region/services';
+import type { StatutoryClock } from '../region/statutory';
 import type { DangerRules, Needs } from './shape';
 import type { SayWord, WordBook } from './words';
 
@@ -13,6 +15,9 @@ export interface Content {
   readonly needs: Needs;
   readonly regions: Readonly<Record<string, Region>>;
   readonly services: Readonly<Record<string, Services>>;
+  readonly segmentModels: readonly SegmentModel[];
+  /** Times that statutes give to the authority; for workers only. */
+  readonly statutory: readonly StatutoryClock[];
   readonly municipalities: Municipalities;
   /** National lines, verified or not; only verified ones may be shown. */
   readonly nationalLines: readonly NationalLine[];

@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { flowSchema } from '../flow/flow';
 import { rules } from '../flow/rules/registry';
-import { municipalitiesSchema, nationalSchema, regionSchema, type Region } from '../region/region';
-import { servicesSchema, type Services } from '../region/services';
 import type { Content } from './content';
 import { ContentError, nearest, type Problem } from './problem';
 import { checkFlows, type FlowFile } from './references';
-import { checkLanguages, checkRegion, checkServices } from './region-check';
+import { fileName, folders, yamlFiles } from './files';
+import { readRegions } from './load-regions';
 import { dangerSchema, needsSchema, phrasesSchema, wordFileSchema, type DangerRules, type Needs } from './shape';
 import { readSource, shaped, type Path, type Source } from './source';
 import { checkWords, wordsCalledFor } from './word-check';
@@ -59,31 +58,7 @@ export function readContent(root: string): { content: Content | undefined; probl
   if (needsFile) approval('dialogs/needs.yaml', needsFile.data);
 
   const languages = folders(root, 'locales').map((folder) => folder.slice('locales/'.length));
-  const places = read('regions/municipalities.yaml', municipalitiesSchema);
-  const national = read('regions/national.yaml', nationalSchema);
-  if (national) approval('regions/national.yaml', national.data);
-  const regions: Record<string, Region> = {};
-  const services: Record<string, Services> = {};
-  for (const folder of folders(root, 'regions')) {
-    const region = read(`${folder}/region.yaml`, regionSchema);
-    const tray = read(`${folder}/services.yaml`, servicesSchema);
-    if (region && places && needsFile)
-      checkRegion(
-        region.source,
-        region.data,
-        places.data.municipalities.map((one) => one.id),
-        needsFile.data,
-        problems,
-      );
-    if (tray && region && needsFile) checkServices(tray.source, tray.data, region.data, needsFile.data, problems);
-    if (region) {
-      regions[region.data.region] = region.data;
-      checkLanguages(region.source, region.data, languages, problems);
-    }
-    if (tray) services[tray.data.region] = tray.data;
-    if (region?.data.open) approval(`${folder}/region.yaml`, region.data);
-    if (tray && region?.data.open) approval(`${folder}/services.yaml`, tray.data);
-  }
+  const around = readRegions({ root, read, approval, problems }, needsFile?.data, languages);
 
   const books: Record<string, Record<string, string>> = {};
   const phrases: Record<string, Record<string, readonly string[]>> = {};
@@ -151,14 +126,11 @@ export function readContent(root: string): { content: Content | undefined; probl
       unreadWords.has(`${language}/${name.split('.')[0] ?? ''}`),
     );
   }
-  if (problems.length > 0 || !needsFile || !places || !national) return { content: undefined, problems };
+  if (problems.length > 0 || !needsFile || !around) return { content: undefined, problems };
   return {
     problems,
     content: assemble(hash.digest('hex').slice(0, 12), flowFiles, needsFile.data, {
-      regions,
-      services,
-      municipalities: places.data,
-      nationalLines: national.data.lines,
+      ...around,
       languages,
       words: books,
       phrases,
@@ -172,6 +144,8 @@ type Gathered = Pick<
   Content,
   | 'regions'
   | 'services'
+  | 'segmentModels'
+  | 'statutory'
   | 'municipalities'
   | 'nationalLines'
   | 'languages'
@@ -204,24 +178,4 @@ function assemble(version: string, files: readonly FlowFile[], needs: Needs, gat
       return say;
     },
   };
-}
-
-function yamlFiles(root: string, folder: string): string[] {
-  const path = join(root, folder);
-  if (!existsSync(path)) return [];
-  return readdirSync(path)
-    .filter((name) => name.endsWith('.yaml'))
-    .sort()
-    .map((name) => `${folder}/${name}`);
-}
-
-function folders(root: string, folder: string): string[] {
-  return readdirSync(join(root, folder), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => `${folder}/${entry.name}`)
-    .sort();
-}
-
-function fileName(file: string): string {
-  return file.slice(file.lastIndexOf('/') + 1, -'.yaml'.length);
 }

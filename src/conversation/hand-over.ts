@@ -1,6 +1,7 @@
 import { replay } from '../flow/replay';
 import { dueAfter } from '../region/calendar';
 import { commonQueue } from '../region/region';
+import { statutoryFor } from '../region/statutory';
 import type { NewHandoff } from '../queue/handoff';
 import { dangerRank, outcomeFor, promiseNow } from './outcome';
 import type { World } from './ports';
@@ -64,6 +65,23 @@ export function handOver(turn: Turn, world: World): Turn {
       outcome: outcome.judged.outcome,
       reasons: reasonTexts(outcome.judged.reasons, rowsOf(position, content, 'fi')),
       services: outcome.forChildren.flatMap((one) => one.fitting.map(({ service }) => service.name.fi)),
+      segment: outcome.segment
+        ? {
+            id: outcome.segment.segment,
+            reasons: reasonTexts(outcome.segment.reasons, rowsOf(position, content, 'fi')),
+          }
+        : null,
+      statutory: statutoryFor(
+        content.statutory,
+        {
+          needs: outcome.need === undefined ? outcome.also : [outcome.need, ...outcome.also],
+          outcome: outcome.judged.outcome,
+          danger: turn.session.danger.map((one) => one.level),
+          ages: outcome.forChildren.map((one) => one.age),
+        },
+        now,
+        region,
+      ),
       promisedDay: promised?.day ?? null,
       permission: { words: content.say(language)('contact.steps.permission.ask'), at: now.toISOString() },
       privacy: { words: content.say(language)('bot.greeting.privacy'), content: turn.session.content },

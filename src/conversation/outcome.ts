@@ -4,6 +4,7 @@ import { outcomeOf } from '../flow/rules/outcome';
 import type { Session } from '../flow/session';
 import { linesFor, promiseFor, type LineHours, type Promised } from '../region/calendar';
 import { areaOf, type Area, type NationalLine, type Region } from '../region/region';
+import { proposeSegment, type ProposedSegment } from '../region/segments';
 import { floorOf, servicesFor, type Fitting } from '../region/services';
 import type { OutcomeData } from './contract';
 
@@ -17,6 +18,7 @@ export interface ForChild {
   /** Which child, from one; nothing when only one is spoken of. */
   readonly child: number | undefined;
   readonly age: number | 'unborn' | undefined;
+  readonly prePrimary: boolean;
   readonly fitting: readonly Fitting[];
 }
 
@@ -32,6 +34,8 @@ export interface Outcome {
   readonly national: readonly NationalLine[];
   readonly links: Region['links'];
   readonly floor: 1 | 2 | 3 | undefined;
+  /** Proposed to the worker from the family's answers; never shown to a family. */
+  readonly segment: ProposedSegment | undefined;
 }
 
 /** Judges the outcome of what is known (house of outcome rules) and gathers what is offered. Pure. */
@@ -50,16 +54,27 @@ export function outcomeFor(
   const young = facts['who'] === 'young-person';
   const services = content.services[region.region]?.services ?? [];
   // Who is expecting a child need not tell an age.
-  const ages = need === 'pregnancy_maternity' ? ['unborn' as const] : agesOf(facts);
+  const ages = need === 'pregnancy_maternity' ? [{ age: 'unborn' as const, prePrimary: false }] : agesOf(facts);
+  const model = content.segmentModels.find((one) => one.id === region.segmentation);
+  const segment = proposeSegment(model, facts);
   const forChildren = elsewhere
     ? []
-    : ages.map((age, index) => ({
+    : ages.map(({ age, prePrimary }, index) => ({
         child: ages.length > 1 ? index + 1 : undefined,
         age,
+        prePrimary,
         fitting:
           need === undefined
             ? []
-            : servicesFor(services, { need, age, area: area?.id, floor, adult: known?.adult === true && !young }),
+            : servicesFor(services, {
+                need,
+                age,
+                prePrimary,
+                area: area?.id,
+                floor,
+                adult: known?.adult === true && !young,
+                segment: segment?.segment,
+              }),
       }));
   const fits = forChildren.some((one) => one.fitting.some(({ service }) => service.general !== true));
   const emergency = session.danger.some((one) => one.level === 'emergency');
@@ -71,13 +86,14 @@ export function outcomeFor(
     area,
     county: elsewhere ? text(facts['county']) : undefined,
     forChildren,
-    lines: elsewhere ? [] : linesFor(region, area?.id, now),
+    lines: elsewhere ? [] : linesFor(region, area?.id, now, need),
     national: content.nationalLines.filter(
       (line) =>
         line.verified && line.needs.some((one) => wanted.includes(one)) && (line['young-only'] !== true || young),
     ),
     links: elsewhere ? [] : region.links.filter((link) => need !== undefined && link.needs.includes(need)),
     floor,
+    segment,
   };
 }
 
@@ -94,15 +110,18 @@ export function outcomeData(
       ...(one.child === undefined ? {} : { child: one.child }),
     })),
   );
+  const guidance = outcome.lines.filter(({ line }) => line.needs === undefined);
   return {
     outcome: outcome.judged.outcome,
     need: outcome.need ?? null,
     also: outcome.also,
     services,
-    line: outcome.lines.length === 1 ? (outcome.lines[0]?.line.id ?? null) : null,
+    line: guidance.length === 1 ? (guidance[0]?.line.id ?? null) : null,
     ...(handoff === undefined ? {} : { handoff: handoff.case }),
     ...(handoff?.promised ? { promise: promiseData(handoff.promised) } : {}),
-    ...(atHome ? { segment: null, floor: outcome.floor ?? null, reasons: outcome.judged.reasons } : {}),
+    ...(atHome
+      ? { segment: outcome.segment?.segment ?? null, floor: outcome.floor ?? null, reasons: outcome.judged.reasons }
+      : {}),
   };
 }
 
@@ -122,12 +141,11 @@ export function promiseNow(
 }
 
 /** The ages spoken of: one, or each child's. */
-export function agesOf(facts: Facts): (number | 'unborn' | undefined)[] {
-  if (facts['age'] !== 'several') return [ageOf(facts['age'])];
-  return [1, 2, 3, 4, 5, 6]
-    .map((child) => facts[`age-${child}`])
-    .filter((age) => age !== undefined && age !== 'none')
-    .map(ageOf);
+export function agesOf(facts: Facts): { age: number | 'unborn' | undefined; prePrimary: boolean }[] {
+  const names = facts['age'] === 'several' ? [1, 2, 3, 4, 5, 6].map((child) => `age-${child}`) : ['age'];
+  return names
+    .filter((name) => name === 'age' || (facts[name] !== undefined && facts[name] !== 'none'))
+    .map((name) => ({ age: ageOf(facts[name]), prePrimary: facts[`${name}-stage`] === 'pre-primary' }));
 }
 
 function ageOf(value: Facts[string] | undefined): number | 'unborn' | undefined {

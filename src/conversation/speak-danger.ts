@@ -1,3 +1,4 @@
+import { emergencyWhen } from '../region/calendar';
 import { inLanguage } from '../region/region';
 import type { Outgoing } from './outgoing';
 import { listed, message, type Speech } from './speech';
@@ -10,10 +11,10 @@ export function card(speech: Speech, kind: string, level: 'emergency' | 'urgent'
   const extra = speech.world.content.nationalLines.filter(
     (line) => line.verified && kind === 'violence_now' && line.needs.includes('domestic_violence'),
   );
-  const cards = [...numbers, ...extra].map((line) => ({
+  const cards = [...numbers, ...extra.map((line) => ({ ...line, hours: undefined }))].map((line) => ({
     title: inLanguage(line.name, speech.language),
     phone: line.phone,
-    detail: inLanguage(line.when, speech.language),
+    detail: emergencyWhen(line, speech.language),
   }));
   const heading = [speech.word(`bot.danger.lead.${kind}`), speech.word(`bot.danger.${level}`)].join(' ');
   const card = listed(speech, heading, cards, { danger: { kind, level } });

@@ -27,7 +27,8 @@ export interface Offered {
 export interface Reader {
   option(text: string, offered: readonly Offered[]): string | undefined;
   options(text: string, offered: readonly Offered[]): readonly string[] | undefined;
-  number(text: string): number | undefined;
+  /** A number, and the stage of life said with it, when one was ("in pre-primary education"). */
+  number(text: string): { readonly number: number; readonly stage?: string } | undefined;
   place(text: string): Facts | undefined;
   contact(text: string): string | undefined;
   /** Free words with identifiers masked, as they may be kept of somebody who stays anonymous. */

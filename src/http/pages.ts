@@ -1,19 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Content } from '../content/content';
-import { dayText, linesFor, type LineHours } from '../region/calendar';
+import { dayText, emergencyWhen, linesFor, type LineHours } from '../region/calendar';
 import { inLanguage, type Region } from '../region/region';
-
-export interface Page {
-  readonly text: string;
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-const shared = {
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'permissions-policy': 'camera=(), microphone=(), geolocation=()',
-  'cross-origin-opener-policy': 'same-origin',
-};
+import { escaped, headersWith, phone, type Page } from './html';
 
 /** The words of the page itself; the chat's own come from `locales/`. */
 const pageWords = {
@@ -61,7 +50,7 @@ const pageWords = {
   },
 } as const;
 
-type PageLanguage = keyof typeof pageWords;
+export type PageLanguage = keyof typeof pageWords;
 
 export function pageLanguage(asked: string | undefined, region: Region): PageLanguage {
   const wanted = asked?.toLowerCase().slice(0, 2);
@@ -108,7 +97,7 @@ ${draft}
 <main>
 <section class="numbers" aria-labelledby="now">
 <h2 id="now">${escaped(words.now)}</h2>
-<ul>${emergency.map((line) => `<li>${phone(line.phone)} ${escaped(inLanguage(line.name, language))}<span class="when">${escaped(inLanguage(line.when, language))}</span></li>`).join('')}</ul>
+<ul>${emergency.map((line) => `<li>${phone(line.phone)} ${escaped(inLanguage(line.name, language))}<span class="when">${escaped(emergencyWhen(line, language))}</span></li>`).join('')}</ul>
 <details><summary>${escaped(words.call)}</summary><ul>${lines.map((line) => lineItem(line, region, language)).join('')}</ul></details>
 </section>
 <luotsi-chat region="${escaped(region.region)}" language="${language}" exit="${escaped(options.exit)}"${options.about === undefined ? '' : ` about="${escaped(options.about)}"`}></luotsi-chat>
@@ -142,24 +131,6 @@ export function consolePage(): Page {
   return { text, headers: headersWith(nonce) };
 }
 
-function headersWith(nonce: string): Readonly<Record<string, string>> {
-  return { ...shared, 'content-security-policy': policy(nonce) };
-}
-
-function policy(nonce: string): string {
-  return [
-    "default-src 'none'",
-    `script-src 'nonce-${nonce}'`,
-    "style-src 'self'",
-    "img-src 'self'",
-    "connect-src 'self' ws: wss:",
-    "form-action 'self'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-    "require-trusted-types-for 'script'",
-  ].join('; ');
-}
-
 function lineItem(hours: LineHours, region: Region, language: PageLanguage): string {
   const words = pageWords[language];
   const areas = hours.version.areas
@@ -172,13 +143,4 @@ function lineItem(hours: LineHours, region: Region, language: PageLanguage): str
       : []),
   ];
   return `<li>${phone(hours.line.phone)} ${escaped(areas.map((area) => inLanguage(area.name, language)).join('; '))}<span class="when">${escaped(parts.join('; '))}</span></li>`;
-}
-
-function phone(number: string): string {
-  return `<a class="phone" href="tel:${escaped(number.replace(/\s/g, ''))}">${escaped(number)}</a>`;
-}
-
-/** Text as it may stand in HTML, in content and in attributes. */
-export function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

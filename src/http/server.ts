@@ -7,6 +7,7 @@ import type { Content } from '../content/content';
 import type { Clock } from '../clock';
 import { ServiceError } from '../errors';
 import type { Log } from '../log';
+import { cataloguePage, groupings } from './catalogue-page';
 import { isAtHome } from './home';
 import { consolePage, pageLanguage, regionPage } from './pages';
 import { guarded, html, plain, refuse, type Handler } from './reply';
@@ -102,12 +103,12 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   };
 }
 
-/** Only the region's own site and our own address may call from a browser; at home any page of this machine. */
+/** Only the sites that a region names and our own address may call from a browser; at home any page of this machine. */
 function crossOrigin(request: restify.Request, response: restify.Response, parts: ServerParts): void {
   const { origin } = request.headers;
   if (origin === undefined || !(request.url ?? '').startsWith('/directline/')) return;
   const sites = [
-    ...Object.values(parts.content.regions).map((region) => region.site),
+    ...Object.values(parts.content.regions).flatMap((region) => region.sites),
     parts.config.PUBLIC_ADDRESS,
   ].filter((site) => typeof site === 'string');
   const allowed = isAtHome(request, parts.config) || sites.some((site) => new URL(site).origin === origin);
@@ -144,6 +145,16 @@ function pageRoutes(parts: ServerParts): Record<string, Handler> {
         exit: config.QUICK_EXIT_URL,
         about: query.get('about') ?? undefined,
       });
+      html(response, 200, page.text, page.headers);
+      return Promise.resolve();
+    },
+    'GET /palvelut': (request, response) => {
+      const query = new URL(request.url ?? '/', 'http://localhost').searchParams;
+      const region = content.regions[query.get('region') ?? config.REGION];
+      if (!region) throw new ServiceError('not-found');
+      const language = pageLanguage(query.get('lang') ?? request.headers['accept-language'], region);
+      const by = groupings.find((one) => one === query.get('by')) ?? 'need';
+      const page = cataloguePage(content, region, language, by, clock.now());
       html(response, 200, page.text, page.headers);
       return Promise.resolve();
     },

@@ -106,6 +106,20 @@ export function yearsIn(text: string): number | undefined {
   return undefined;
 }
 
+/** Pre-primary education in the family's words: eskari, esikoulu, förskola, pre-school. */
+const prePrimaryWord = /^(eskari|esikoul|forskol|preprimary|preschool)/;
+
+/** An age with the stage said beside it: in pre-primary education a five-year-old has a six-year-old's services. */
+export function ageIn(text: string): { number: number; stage?: string } | undefined {
+  const number = yearsIn(text);
+  if (number === undefined) return undefined;
+  const words = wordsOf(text, 12);
+  const said = words.some(
+    (word, index) => prePrimaryWord.test(word) || prePrimaryWord.test(`${word}${words[index + 1] ?? ''}`),
+  );
+  return said ? { number, stage: 'pre-primary' } : { number };
+}
+
 /** The longest number word that a word begins with, so that "kolmetoistavuotias" is thirteen and not three. */
 function wordNumber(word: string): number | undefined {
   let best: { value: number; length: number } | undefined;

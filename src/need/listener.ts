@@ -2,7 +2,7 @@ import type { Content } from '../content/content';
 import type { Facts } from '../flow/fact';
 import type { Reader } from '../flow/kind';
 import type { Region } from '../region/region';
-import { contactIn, optionIn, optionsIn, yearsIn } from './answers';
+import { ageIn, contactIn, optionIn, optionsIn } from './answers';
 import type { Guess, NeedClassifier } from './classifier';
 import { dangerEar, type Heard } from './danger';
 import { wordsOf } from './features';
@@ -42,7 +42,7 @@ export function makeListener(content: Content, classifier: NeedClassifier): List
     reader: (region) => ({
       option: optionIn,
       options: optionsIn,
-      number: yearsIn,
+      number: ageIn,
       contact: contactIn,
       words: (text) => redact(text).text,
       isNeed: (id) => needs.has(id),

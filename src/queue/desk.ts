@@ -1,6 +1,6 @@
 import type { Clock } from '../clock';
 import { RevisionConflict, ServiceError } from '../errors';
-import { allowed, type Ending, type Listed, type Move } from './handoff';
+import { allowed, type Ending, type Evaluation, type Listed, type Move } from './handoff';
 import type { Desk, Detail, Word, Worker } from './ports';
 
 const mostTries = 50;
@@ -16,14 +16,25 @@ export interface WorkDesk<Announced> {
     worker: Worker,
     id: string,
     move: Move,
-    with_: { readonly text?: string; readonly ending?: Ending },
+    with_: { readonly text?: string; readonly ending?: Ending; readonly axes?: EvaluationAxes },
   ): Promise<Announced | undefined>;
 }
+
+/** What a worker tells of their view; the segment follows from the region's model. */
+export type EvaluationAxes = Omit<Evaluation, 'segment'>;
+
+/** The segment of a region's model at some axes, if the region has a model. */
+export type SegmentAt = (region: string, axes: EvaluationAxes) => string | null;
 
 /** The words a family hears when a worker joins or leaves, in its language. */
 export type MoveWords = (move: 'claim' | 'close', language: string) => readonly Word[];
 
-export function workDesk<Announced>(desk: Desk<Announced>, clock: Clock, wordsOf: MoveWords): WorkDesk<Announced> {
+export function workDesk<Announced>(
+  desk: Desk<Announced>,
+  clock: Clock,
+  wordsOf: MoveWords,
+  segmentAt: SegmentAt,
+): WorkDesk<Announced> {
   const permitted = async (worker: Worker, id: string): Promise<Detail> => {
     const found = await desk.read(id);
     if (!found) throw new ServiceError('handoff-unknown');
@@ -44,7 +55,7 @@ export function workDesk<Announced>(desk: Desk<Announced>, clock: Clock, wordsOf
       if (id === undefined) throw new ServiceError('handoff-unknown');
       return open(worker, id);
     },
-    async make(worker, id, move, { text, ending }) {
+    async make(worker, id, move, { text, ending, axes }) {
       for (let tried = 1; ; tried += 1) {
         const found = await permitted(worker, id);
         const ruled = allowed(move, found.state, found.owner, worker.id);
@@ -60,6 +71,7 @@ export function workDesk<Announced>(desk: Desk<Announced>, clock: Clock, wordsOf
             at: clock.now().toISOString(),
             change: { state: ruled.to, owner, ...(ending === undefined ? {} : { ending }) },
             ...(text === undefined ? {} : { text }),
+            ...(axes === undefined ? {} : { evaluation: { ...axes, segment: segmentAt(found.region, axes) } }),
             ...(heard && found.conversation !== null
               ? { tell: { conversation: found.conversation, words: heard } }
               : {}),

@@ -4,7 +4,7 @@ import type { HeardDanger } from '../flow/session';
 export const handoffStates = ['waiting', 'claimed', 'closed'] as const;
 export type HandoffState = (typeof handoffStates)[number];
 
-export const moves = ['claim', 'take-over', 'return', 'note', 'close'] as const;
+export const moves = ['claim', 'take-over', 'return', 'note', 'evaluate', 'close'] as const;
 export type Move = (typeof moves)[number];
 
 /** How a matter ended, as the worker says it when closing (domain 1.9, ST-06). */
@@ -19,6 +19,17 @@ export const endings = [
 ] as const;
 export type Ending = (typeof endings)[number];
 
+/**
+ * The professional's own view beside the family's (F-097): the two axes, from which the region's model gives the
+ * segment, and marks on the model's scales from 0 (left end) to 4 (right end).
+ */
+export interface Evaluation {
+  readonly coping: 'easy' | 'hard';
+  readonly 'needs-many': 'few' | 'many';
+  readonly segment: string | null;
+  readonly scales: Readonly<Record<string, number>>;
+}
+
 interface Rule {
   readonly from: readonly HandoffState[];
   readonly to: HandoffState | 'same';
@@ -32,6 +43,7 @@ export const table: Readonly<Record<Move, Rule>> = {
   'take-over': { from: ['claimed'], to: 'claimed', owner: false },
   return: { from: ['claimed'], to: 'waiting', owner: true },
   note: { from: ['waiting', 'claimed', 'closed'], to: 'same', owner: false },
+  evaluate: { from: ['claimed'], to: 'same', owner: true },
   close: { from: ['claimed'], to: 'closed', owner: true },
 };
 
@@ -71,6 +83,10 @@ export interface HandoffRecord {
   readonly outcome: string;
   readonly reasons: readonly string[];
   readonly services: readonly string[];
+  /** Proposed from the family's own answers on the two axes, with its reasons in words; null when they do not tell. */
+  readonly segment: { readonly id: string; readonly reasons: readonly string[] } | null;
+  /** Clocks of statutes that may run from this contact, the earliest first; `dueAt` is null where only a professional can tell. */
+  readonly statutory: readonly { readonly id: string; readonly dueAt: string | null }[];
   readonly promisedDay: string | null;
   readonly permission: { readonly words: string; readonly at: string };
   readonly privacy: { readonly words: string; readonly content: string };

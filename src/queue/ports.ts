@@ -1,4 +1,4 @@
-import type { Ending, HandoffRecord, HandoffState, Listed, Move } from './handoff';
+import type { Ending, Evaluation, HandoffRecord, HandoffState, Listed, Move } from './handoff';
 
 /** A worker as the queue knows them: who, and for what purpose they look (703/2023 10 §). */
 export interface Worker {
@@ -16,6 +16,7 @@ export interface HandoffEvent {
   readonly by: string | null;
   readonly text: string;
   readonly ending: string | null;
+  readonly evaluation: Evaluation | null;
 }
 
 export interface Detail extends Listed {
@@ -35,6 +36,7 @@ export interface MoveWrite {
   readonly at: string;
   readonly change: { readonly state: HandoffState; readonly owner: string | null; readonly ending?: Ending };
   readonly text?: string;
+  readonly evaluation?: Evaluation;
   /** Words for the family's conversation, when it should hear of the move. */
   readonly tell?: { readonly conversation: string; readonly words: readonly Word[] };
 }

@@ -1,5 +1,13 @@
 import { DateTime } from 'luxon';
-import type { DayName, Hours, Line, LineVersion, Region } from './region';
+import {
+  inLanguage,
+  type DayName,
+  type EmergencyLine,
+  type Hours,
+  type Line,
+  type LineVersion,
+  type Region,
+} from './region';
 
 /** All days and hours of a family's life are counted here; instants are stored in UTC (law.md 6.1). */
 export const zone = 'Europe/Helsinki';
@@ -131,9 +139,14 @@ function periodText(period: Period): string {
   return `${clock(period.from)}–${clock(period.to)}`;
 }
 
-/** The lines that serve an area on a day; without an area all the region's lines, each once. */
-export function linesFor(region: Region, area: string | undefined, now: Date): LineHours[] {
-  return region.lines.flatMap((line) => lineHours(region, line, area, now) ?? []);
+/**
+ * The lines that serve an area on a day: the families' guidance, and a line for others only in the needs it names. Without an
+ * area all the region's lines, each once.
+ */
+export function linesFor(region: Region, area: string | undefined, now: Date, need?: string): LineHours[] {
+  return region.lines
+    .filter((line) => line.needs === undefined || (need !== undefined && line.needs.includes(need)))
+    .flatMap((line) => lineHours(region, line, area, now) ?? []);
 }
 
 /** The version that holds on a day: of the area, or of the first area that has one where none is known. */
@@ -160,10 +173,50 @@ export function promiseFor(region: Region, area: string | undefined, receivedAt:
  * that the words to the family and the order of the queue cannot differ.
  */
 export function dueAfter(region: Region, area: string | undefined, receivedAt: Date, businessDays = 1): Promised {
+  // Only the day of contact counts, so a day is reckoned once.
+  const key = `${dayOf(receivedAt)} ${businessDays} ${area ?? ''}`;
+  const known = reckoned.get(region) ?? new Map<string, Promised>();
+  reckoned.set(region, known);
+  let promised = known.get(key);
+  if (promised === undefined) {
+    promised = reckon(region, area, receivedAt, businessDays);
+    if (known.size >= mostReckoned) known.clear();
+    known.set(key, promised);
+  }
+  return promised;
+}
+
+const mostReckoned = 1000;
+const reckoned = new WeakMap<Region, Map<string, Promised>>();
+
+function reckon(region: Region, area: string | undefined, receivedAt: Date, businessDays: number): Promised {
   const day = nextBusinessDay(DateTime.fromJSDate(receivedAt, { zone }), region, businessDays);
   const version = linesFor(region, area, day.toJSDate())[0]?.version;
   const last = version ? periodsOn(version.hours, day, region).at(-1) : undefined;
   return { day: isoDay(day), dueAt: (last?.to ?? atTime(day, officeCloses)).toJSDate() };
+}
+
+/** The close of office hours on the day of contact, or of the next business day when the contact came after it. */
+export function atOfficeClose(receivedAt: Date, region: Pick<Region, 'closed-days'>): Date {
+  const at = DateTime.fromJSDate(receivedAt, { zone });
+  const closes = atTime(at, officeCloses);
+  if (isBusinessDay(at, region) && at < closes) return closes.toJSDate();
+  return atTime(nextBusinessDay(at, region), officeCloses).toJSDate();
+}
+
+/** The end of the given weekday after the day of contact; holidays never count, Saturdays when asked (law.md 6.1). */
+export function nthWeekday(receivedAt: Date, count: number, saturdays: boolean): Date {
+  let day = DateTime.fromJSDate(receivedAt, { zone }).startOf('day');
+  for (let left = count; left > 0;) {
+    day = day.plus({ days: 1 });
+    if (day.weekday <= (saturdays ? 6 : 5) && !holidaysOf(day.year).has(isoDay(day))) left -= 1;
+  }
+  return day.endOf('day').toJSDate();
+}
+
+/** The end of the day so many months after the day of contact (150/1930 3 §). */
+export function afterMonths(receivedAt: Date, months: number): Date {
+  return DateTime.fromJSDate(receivedAt, { zone }).plus({ months }).endOf('day').toJSDate();
 }
 
 /** A day with its weekday, as each language writes it: "ma 28.12.2026", "mån 28.12.2026", "Mon 28 Dec 2026". */
@@ -181,10 +234,62 @@ export function dateText(day: string, language: string): string {
   return language.startsWith('en') ? at.setLocale('en-GB').toFormat('d LLL yyyy') : at.toFormat('d.M.yyyy');
 }
 
-/** The day of an instant in Finland, yyyy-mm-dd. */
-export function dayOf(now: Date): string {
-  return isoDay(DateTime.fromJSDate(now, { zone }));
+const eveWords = {
+  fi: 'arkipyhän aattona',
+  sv: 'dagen före en helg på en vardag',
+  en: 'the day before a weekday holiday',
+};
+
+/** A week's hours in words, days with the same hours together: "ma–to 8–15, pe 8–13". */
+export function hoursText(hours: Hours, language: string): string {
+  const locale = language.startsWith('en') ? 'en-GB' : language.slice(0, 2);
+  const name = (index: number): string =>
+    DateTime.fromObject({ weekYear: 2026, weekNumber: 2, weekday: (index + 1) as 1 })
+      .setLocale(locale)
+      .toFormat('ccc');
+  const parts: { first: number; last: number; periods: string }[] = [];
+  weekdays.forEach((day, index) => {
+    const periods = (hours[day] ?? []).map(shortPeriod);
+    if (periods.length === 0) return;
+    const said = periods.join(language.startsWith('en') ? ' and ' : language.startsWith('sv') ? ' och ' : ' ja ');
+    const before = parts.at(-1);
+    if (before && before.last === index - 1 && before.periods === said) before.last = index;
+    else parts.push({ first: index, last: index, periods: said });
+  });
+  const eve = hours.eve?.map(shortPeriod);
+  return [
+    ...parts.map(({ first, last, periods }) => `${name(first)}${last > first ? `–${name(last)}` : ''} ${periods}`),
+    ...(eve ? [`${inLanguage(eveWords, language)} ${eve.join(', ')}`] : []),
+  ].join(', ');
 }
+
+/** When an emergency number helps, with its hours where it has any. */
+export function emergencyWhen(line: Pick<EmergencyLine, 'when' | 'hours'>, language: string): string {
+  const when = inLanguage(line.when, language);
+  return line.hours === undefined ? when : `${when} (${hoursText(line.hours, language)})`;
+}
+
+/** "09:00-11:30" as people write it: "9–11.30". */
+function shortPeriod(period: string): string {
+  return period
+    .split('-')
+    .map((time) => time.replace(/^0/, '').replace(':00', '').replace(':', '.'))
+    .join('–');
+}
+
+/** The day of an instant in Finland, yyyy-mm-dd. A day there begins on a whole hour of UTC, so an hour is asked once. */
+export function dayOf(now: Date): string {
+  const hour = Math.floor(now.getTime() / 3_600_000);
+  let day = days.get(hour);
+  if (day === undefined) {
+    day = isoDay(DateTime.fromMillis(hour * 3_600_000, { zone }));
+    if (days.size >= mostReckoned) days.clear();
+    days.set(hour, day);
+  }
+  return day;
+}
+
+const days = new Map<number, string>();
 
 /** When somebody next reads the queue: the beginning of the line's next period; nothing while one is going on or none is known. */
 export function nextReading(

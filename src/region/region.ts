@@ -5,7 +5,13 @@ import { idSchema } from '../flow/fact';
 export const wordsSchema = z.object({ fi: z.string().min(1) }).catchall(z.string().min(1));
 export type Words = z.output<typeof wordsSchema>;
 
-const periodSchema = z.string().regex(/^\d\d:\d\d-\d\d:\d\d$/, { message: 'a period is written 09:00-11:00' });
+const periodSchema = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d$/, {
+    message: 'a period is written 09:00-11:00',
+    abort: true,
+  })
+  .refine((period) => period.slice(0, 5) < period.slice(6), { message: 'a period ends after it begins' });
 export const dayGroups = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun', 'eve'] as const;
 export type DayName = (typeof dayGroups)[number];
 
@@ -40,17 +46,24 @@ export const lineSchema = z.strictObject({
   id: idSchema,
   name: wordsSchema,
   phone: z.string().regex(/^[\d ]{3,}$/),
+  email: z.email().optional(),
+  /** A line that serves others than families is shown only in these needs; the families' own line has none and serves all. */
+  needs: z.array(idSchema).optional(),
+  /** What of it was read from names alone and awaits the region's approval. */
+  inferred: z.array(z.string()).optional(),
   versions: z.array(lineVersionSchema).min(1),
 });
 export type Line = z.output<typeof lineSchema>;
 export type LineVersion = z.output<typeof lineVersionSchema>;
 
-/** A number for danger: always open, shown first, each with its source and the day it was read. */
+/** A number for danger, shown first, each with its source and the day it was read. Without hours it is always answered. */
 export const emergencyLineSchema = z.strictObject({
   id: idSchema,
   phone: z.string().regex(/^[\d ]{3,}$/),
+  email: z.email().optional(),
   name: wordsSchema,
   when: wordsSchema,
+  hours: hoursSchema.optional(),
   kinds: z.array(z.enum(['self_harm', 'violence_now', 'child_in_danger', 'medical_emergency', 'overdose'])).optional(),
   verified: z.boolean(),
   ...sourceSchema,
@@ -78,6 +91,18 @@ export const nationalSchema = z.strictObject({
 
 export type EmergencyLine = z.output<typeof emergencyLineSchema>;
 
+export const registers = ['none', 'patient', 'social', 'both'] as const;
+export type Register = (typeof registers)[number];
+
+const registersSchema = z.strictObject({
+  advice: z.enum(registers),
+  anonymous: z.enum(registers),
+  'health-care': z.enum(registers),
+  'social-service': z.enum(registers),
+  pending: z.enum(registers),
+  source: z.string().min(1),
+});
+
 export const areaSchema = z.strictObject({
   id: idSchema,
   name: wordsSchema,
@@ -98,7 +123,8 @@ export const regionSchema = z.strictObject({
   service: wordsSchema,
   /** Whose robot speaks, in the form that the greeting needs. */
   'speaks-for': wordsSchema,
-  site: z.string().nullable(),
+  /** Web sites that may embed the chat, by origin; the region's own first. */
+  sites: z.array(z.url({ protocol: /^https$/ })),
   languages: z.array(z.string()).min(1),
   'mandatory-languages': z.array(z.string()).min(1),
   county: idSchema,
@@ -107,7 +133,12 @@ export const regionSchema = z.strictObject({
   /** Business days within which a worker is in touch; a region without its own promise has none. */
   promise: z.strictObject({ 'business-days': z.number().int().min(1), source: z.string() }).nullable(),
   'assessments-in': z.enum(['guidance-unit', 'substance-sector']),
-  segmentation: z.string().nullable(),
+  /** Into which register a closed matter is proposed, by what it led to (R-68, R-75, R-78); a worker confirms each. */
+  registers: registersSchema,
+  /** A segmentation model of regions/segments.yaml. */
+  segmentation: idSchema.nullable(),
+  /** What of this file no document of the region tells. */
+  inferred: z.array(z.string()).optional(),
   'closed-days': z.array(z.iso.date()),
   areas: z.array(areaSchema).min(1),
   lines: z.array(lineSchema),

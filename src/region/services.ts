@@ -14,6 +14,8 @@ export const serviceSchema = z.strictObject({
   segments: z.array(idSchema).optional(),
   /** Printed age limits, whole years, both included. */
   ages: z.tuple([z.number().int(), z.number().int()]).optional(),
+  /** The printed limit is pre-primary education: a five-year-old fits when the family says so. */
+  'from-pre-primary': z.literal(true).optional(),
   /** Whom the name itself speaks of, where no age is printed. */
   for: z.array(z.enum(ageClasses)).min(1).optional(),
   /** Areas where it is offered; everywhere in the region when absent. */
@@ -43,15 +45,21 @@ export interface Wanted {
   readonly need: string;
   /** Whole years, `unborn`, or nothing when it is not known. */
   readonly age: number | 'unborn' | undefined;
+  /** The family has said that the child is in pre-primary education. */
+  readonly prePrimary?: boolean | undefined;
   readonly area: string | undefined;
   readonly floor: 1 | 2 | 3 | undefined;
   /** The service is for the parent themself, whose age is never asked. */
   readonly adult: boolean;
+  /** The segment proposed from the answers: its services come before others on the same floor. */
+  readonly segment?: string | undefined;
+  /** Services the family already has. */
+  readonly inUse?: readonly string[] | undefined;
 }
 
 export type Fit =
   | { readonly fits: true; readonly why: readonly string[] }
-  | { readonly fits: false; readonly why: 'other-need' | 'other-age' | 'other-area' | 'heavier-than-worry' };
+  | { readonly fits: false; readonly why: 'other-need' | 'other-age' | 'other-area' | 'heavier-than-worry' | 'in-use' };
 
 /** Whether a service fits, and why or why not. Nothing outside its age or area ever fits; an unknown age fits no limit. */
 export function fitOf(service: Service, wanted: Wanted): Fit {
@@ -61,13 +69,18 @@ export function fitOf(service: Service, wanted: Wanted): Fit {
     return { fits: false, why: 'other-area' };
   if (wanted.floor !== undefined && service.floor !== null && service.floor > wanted.floor)
     return { fits: false, why: 'heavier-than-worry' };
+  if (wanted.inUse?.includes(service.id) === true) return { fits: false, why: 'in-use' };
   return { fits: true, why: [`need=${wanted.need}`, ...(wanted.age === undefined ? [] : [`age=${wanted.age}`])] };
 }
+
+/** Pre-primary education is the year before school: usually six, five for a child who begins early. */
+const prePrimaryFrom = 5;
 
 function ageFits(service: Service, wanted: Wanted): boolean {
   if (service.ages) {
     const [least, most] = service.ages;
-    return typeof wanted.age === 'number' && wanted.age >= least && wanted.age <= most;
+    const youngest = service['from-pre-primary'] === true && wanted.prePrimary === true ? prePrimaryFrom : least;
+    return typeof wanted.age === 'number' && wanted.age >= youngest && wanted.age <= most;
   }
   const whom = service.for ?? ['anyone'];
   if (whom.includes('anyone')) return true;
@@ -94,14 +107,15 @@ export interface Fitting {
   readonly why: readonly string[];
 }
 
-/** The services that fit, the nearest floor to the worry first, general guidance last; in the region's own order otherwise. */
+/** The services that fit, the nearest floor to the worry first, then those of the proposed segment, general guidance last; in the region's own order otherwise. */
 export function servicesFor(services: readonly Service[], wanted: Wanted): Fitting[] {
   const fitting = services.flatMap((service) => {
     const found = fitOf(service, wanted);
     return found.fits ? [{ service, why: found.why }] : [];
   });
   const distance = ({ service }: Fitting): number =>
-    (service.general ? 10 : 0) +
-    (service.floor === null || wanted.floor === undefined ? 0 : wanted.floor - service.floor);
+    (service.general ? 100 : 0) +
+    (service.floor === null || wanted.floor === undefined ? 0 : 10 * (wanted.floor - service.floor)) +
+    (wanted.segment === undefined || service.segments?.includes(wanted.segment) === true ? 0 : 1);
   return fitting.sort((one, other) => distance(one) - distance(other));
 }

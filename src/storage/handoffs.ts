@@ -6,6 +6,7 @@ import {
   handoffStates,
   queueOrder,
   type Ending,
+  type Evaluation,
   type HandoffRecord,
   type Listed,
   type NewHandoff,
@@ -61,7 +62,7 @@ export function deskStore(database: Database, sealer: Sealer): Desk<Entry> {
       );
       if (!row) return undefined;
       const events = await database.rows(
-        'select id, at, kind, actor, sealed from handoff_events where handoff = $1 order by at, id',
+        'select id, at, kind, actor, sealed from handoff_events where handoff = $1 order by at, revision, id',
         [id],
       );
       return detailFrom(row, events, sealer);
@@ -99,14 +100,26 @@ async function moveIn(
   );
   if (changed.count !== 1) return { moved: false, announced: undefined };
   const event = randomUUID();
-  await run('insert into handoff_events (id, handoff, at, kind, actor, sealed) values ($1, $2, $3, $4, $5, $6)', [
-    event,
-    write.id,
-    write.at,
-    write.move,
-    write.by.id,
-    sealer.seal({ text: write.text ?? '', name: write.by.name, ending: change.ending ?? null }, `event ${event}`),
-  ]);
+  await run(
+    'insert into handoff_events (id, handoff, at, kind, actor, revision, sealed) values ($1, $2, $3, $4, $5, $6, $7)',
+    [
+      event,
+      write.id,
+      write.at,
+      write.move,
+      write.by.id,
+      write.from,
+      sealer.seal(
+        {
+          text: write.text ?? '',
+          name: write.by.name,
+          ending: change.ending ?? null,
+          evaluation: write.evaluation ?? null,
+        },
+        `event ${event}`,
+      ),
+    ],
+  );
   await audit(run, {
     at: write.at,
     actor: write.by.id,
@@ -184,6 +197,7 @@ function detailFrom(row: Row, events: readonly Row[], sealer: Sealer): Detail {
               text?: string;
               name?: string;
               ending?: string | null;
+              evaluation?: Evaluation | null;
             });
       return {
         at: String(event['at']),
@@ -191,6 +205,7 @@ function detailFrom(row: Row, events: readonly Row[], sealer: Sealer): Detail {
         by: opened.name ?? null,
         text: opened.text ?? '',
         ending: opened.ending ?? null,
+        evaluation: opened.evaluation ?? null,
       };
     }),
   };

@@ -38,6 +38,33 @@ describe('a family of Keski-Uusimaa', () => {
     expect(listed).toMatchObject({ area: 'keski-uusimaa', dueAt: '2026-11-24T13:00:00.000Z' });
   });
 
+  it('says eskari of a five-year-old, and is offered what begins at pre-primary', async () => {
+    const bullied = {
+      'own-words': { text: 'lasta kiusataan päivittäin' },
+      understood: { option: 'bullying' },
+      municipality: { place: 'hyvinkaa' },
+    };
+    const ids = async (age: { text: string } | { number: number }): Promise<string[]> =>
+      (outcomeIn((await talked({ ...bullied, age })).words)?.services ?? []).map((service) => service.id);
+    expect(await ids({ text: 'viisi vuotta, eskarissa' })).toContain('kuraattoripalvelut');
+    expect(await ids({ number: 5 })).not.toContain('kuraattoripalvelut');
+  });
+
+  it('hears the line of adults only in an adult’s own matter', async () => {
+    const phones = async (need: string, words: string): Promise<string> =>
+      JSON.stringify(
+        (
+          await talked({
+            'own-words': { text: words },
+            understood: { option: need },
+            municipality: { place: 'hyvinkaa' },
+          })
+        ).words,
+      );
+    expect(await phones('parent_substance_use', 'juon liikaa viiniä iltaisin')).toContain('019 226 0404');
+    expect(await phones('child_sleep', 'vauva ei nuku')).not.toContain('019 226 0404');
+  });
+
   it('whose municipality is Lapua is guided to its own county', async () => {
     const family = await talked({ municipality: { place: 'lapua' } });
     expect(outcomeIn(family.words)?.outcome).toBe('out-of-area');

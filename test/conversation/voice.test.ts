@@ -16,7 +16,7 @@ const told: MoveWords = (move, language) => [
     luotsi: { language, notice: 'voice', voice: move === 'claim' ? 'worker' : 'bot' },
   },
 ];
-const desk = () => workDesk(house.desk, house.clock, told);
+const desk = () => workDesk(house.desk, house.clock, told, () => null);
 
 async function sentFamily(): Promise<{ family: Family; id: string }> {
   const family = await greetFamily(house);

@@ -512,7 +512,7 @@ describe('a request that came through a proxy', () => {
   it('and one at home sees the reasons of an outcome', async () => {
     const family = await openWindow(service.address);
     await walk(family);
-    expect(outcomeIn(family.words)).toMatchObject({ reasons: ['worry=small'], floor: 2, segment: null });
+    expect(outcomeIn(family.words)).toMatchObject({ reasons: ['worry=small'], floor: 2, segment: 'omatoimi' });
   });
 });
 

@@ -125,9 +125,14 @@ describe('a worker who signs in', () => {
     const content = contentWithGroups();
     const { clock, database } = house;
     const signIn = openSignIn(config, content, theirs.client, workerSessions(database, testSealer), testSealer, clock);
-    const desk = workDesk<Entry>(house.desk, clock, (move, language) => [
-      { text: move, luotsi: { language, notice: 'voice', voice: move === 'claim' ? 'worker' : 'bot' } },
-    ]);
+    const desk = workDesk<Entry>(
+      house.desk,
+      clock,
+      (move, language) => [
+        { text: move, luotsi: { language, notice: 'voice', voice: move === 'claim' ? 'worker' : 'bot' } },
+      ],
+      () => null,
+    );
     folder = fs.mkdtempSync(join(tmpdir(), 'luotsi-web-'));
     for (const name of ['widget.js', 'console.js', 'base.css', 'page.css', 'widget.css', 'console.css'])
       fs.writeFileSync(join(folder, name), '');
@@ -149,7 +154,7 @@ describe('a worker who signs in', () => {
           { listen: () => () => undefined },
           () => undefined,
           (code) => code,
-          {},
+          { areaNames: {}, models: {}, clocks: {} },
         ),
         ...signIn.routes,
       },

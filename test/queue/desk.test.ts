@@ -10,10 +10,11 @@ let house: House;
 let desk: WorkDesk<Entry>;
 beforeEach(async () => {
   house = await openHouse();
-  desk = workDesk(house.desk, house.clock, words);
+  desk = workDesk(house.desk, house.clock, words, noModel);
 });
 afterEach(() => house.close());
 
+const noModel = () => null;
 const words: MoveWords = (move, language) => [
   { text: move, luotsi: { language, notice: 'voice', voice: move === 'claim' ? 'worker' : 'bot' } },
 ];
@@ -68,6 +69,30 @@ describe('one handoff and many workers', () => {
     expect(new Set(notes)).toEqual(new Set(['nothing was refused']));
     const kept = (await house.desk.read(id))?.events.filter((event) => event.kind === 'note') ?? [];
     expect(kept.map((event) => event.text).sort()).toEqual(Array.from({ length: 10 }, (_, index) => `huomio ${index}`));
+  });
+
+  it('keeps the professional’s own view beside the family’s, sealed, and the last one counts', async () => {
+    const { id } = await sent({ coping: { option: 'easy' }, 'needs-many': { option: 'few' } });
+    const evaluating = workDesk(house.desk, house.clock, words, (_region, axes) =>
+      axes.coping === 'hard' && axes['needs-many'] === 'many' ? 'verkosto' : 'omatoimi',
+    );
+    await evaluating.make(named('w1'), id, 'claim', {});
+    expect(await refusal(evaluating.make(named('w2'), id, 'evaluate', {}))).toBe('handoff-not-yours');
+    const axes = { coping: 'hard', 'needs-many': 'many', scales: { everyday: 4 } } as const;
+    await evaluating.make(named('w1'), id, 'evaluate', { axes });
+    const found = await house.desk.read(id);
+    expect(found?.record.segment?.id).toBe('omatoimi');
+    expect(found?.record.segment?.reasons.length).toBe(2);
+    expect(found?.events.at(-1)?.evaluation).toEqual({ ...axes, segment: 'verkosto' });
+    const [row] = await house.database.rows("select sealed from handoff_events where kind = 'evaluate'");
+    expect(String(row?.['sealed'])).not.toContain('verkosto');
+  });
+
+  it('carries the clocks of statutes for the worker, and the family is told of none', async () => {
+    const { family, id } = await sent({ worry: { option: 'big' } });
+    const record = (await house.desk.read(id))?.record;
+    expect(record?.statutory.map((one) => one.id)).toContain('special-support-start');
+    expect(JSON.stringify(family.words)).not.toContain('special-support');
   });
 
   it('changes hands by a take-over, and the former owner may not close it', async () => {
@@ -185,6 +210,7 @@ describe('the audit trail', () => {
       },
       house.clock,
       words,
+      noModel,
     );
     await expect(broken.open(named('a'), id)).rejects.toThrow('the disk is full');
   });

@@ -23,6 +23,11 @@ const expected: Readonly<Record<Move, Readonly<Record<HandoffState, Readonly<Rec
     claimed: { nobody: taken, me: taken, another: taken },
     closed: { nobody: taken, me: taken, another: taken },
   },
+  evaluate: {
+    waiting: { nobody: notYours, me: notYours, another: notYours },
+    claimed: { nobody: notYours, me: 'claimed', another: notYours },
+    closed: { nobody: taken, me: taken, another: taken },
+  },
   'take-over': {
     waiting: { nobody: notYours, me: notYours, another: notYours },
     claimed: { nobody: 'claimed', me: 'claimed', another: 'claimed' },

@@ -20,6 +20,7 @@ interface Printed {
   readonly ages?: Readonly<Record<string, readonly [number, number]>>;
   readonly sections: readonly Section[];
   readonly lines: Readonly<Record<string, Hours>>;
+  readonly emails?: Readonly<Record<string, string>>;
   readonly emergency: readonly string[];
 }
 
@@ -105,10 +106,18 @@ describe.each(Object.entries(catalogue))('%s', (id, printed) => {
     expect(silent.map(key)).toEqual([]);
   });
 
-  test('the lines are those families are shown, with the hours of the newest slide', () => {
+  test('the lines are those printed, with the hours of the newest slide', () => {
     const lines = regionOf(id).lines.map((line) => [line.phone, line.versions.at(-1)?.hours]);
     expect(Object.fromEntries(lines)).toEqual(printed.lines);
     expect(lines).toHaveLength(Object.keys(printed.lines).length);
+  });
+
+  test('the addresses are those printed, each at its own number', () => {
+    const { lines, emergency } = regionOf(id);
+    const found = [...lines, ...emergency].flatMap((line) =>
+      line.email === undefined ? [] : [[line.phone, line.email]],
+    );
+    expect(Object.fromEntries(found)).toEqual(printed.emails ?? {});
   });
 
   test('the emergency numbers are those printed', () => {

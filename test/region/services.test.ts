@@ -67,6 +67,22 @@ describe('printed age limits', () => {
     expect(fitOf(one, wanted({ age: 'unborn' }))).toEqual({ fits: false, why: 'other-age' });
   });
 
+  test.each<[number, boolean, boolean]>([
+    [4, true, false],
+    [5, false, false],
+    [5, true, true],
+    [6, false, true],
+    [17, false, true],
+    [18, true, false],
+  ])('from pre-primary to 17: %i years, said to be in pre-primary %s: %s', (age, prePrimary, expected) => {
+    const one = service('one', { ages: [6, 17], 'from-pre-primary': true });
+    expect(fits(one, { age, prePrimary })).toBe(expected);
+  });
+
+  test('pre-primary moves no limit that does not name it', () => {
+    expect(fits(service('one', { ages: [6, 17] }), { age: 5, prePrimary: true })).toBe(false);
+  });
+
   test('a printed limit counts for more than whom the name speaks of', () => {
     expect(fits(service('one', { ages: [0, 5], for: ['anyone'] }), { age: 6 })).toBe(false);
   });
@@ -254,4 +270,20 @@ describe('of any services and any family', () => {
       }),
     );
   });
+});
+
+test('what the family already has is not offered again, and the reason says so', () => {
+  expect(fitOf(service('one'), wanted({ inUse: ['one'] }))).toEqual({ fits: false, why: 'in-use' });
+  expect(fitOf(service('one'), wanted({ inUse: ['other'] })).fits).toBe(true);
+});
+
+test('services of the proposed segment come first, but the floor counts for more and general guidance stays last', () => {
+  const services = [
+    service('general', { general: true, segments: ['omatoimi'] }),
+    service('light', { floor: 1, segments: ['verkosto'] }),
+    service('other', { floor: 2, segments: ['omatoimi'] }),
+    service('own', { floor: 2, segments: ['omatoimi', 'verkosto'] }),
+  ];
+  const order = servicesFor(services, wanted({ floor: 2, segment: 'verkosto' })).map((one) => one.service.id);
+  expect(order).toEqual(['own', 'other', 'light', 'general']);
 });

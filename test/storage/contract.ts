@@ -60,6 +60,8 @@ export function handoffOf(conversation: string, change: Partial<NewHandoff> = {}
       outcome: 'advice',
       reasons: [],
       services: [],
+      segment: null,
+      statutory: [],
       promisedDay: null,
       permission: { words: 'Saanko?', at: monday },
       privacy: { words: 'Salassa', content: 'v1' },

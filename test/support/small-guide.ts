@@ -70,7 +70,7 @@ export const plainReader: Reader = {
     const found = text.split(',').map((part) => optionOf(part, offered));
     return found.every((id) => id !== undefined) ? found : undefined;
   },
-  number: (text) => (/^-?\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : undefined),
+  number: (text) => (/^-?\d+(\.\d+)?$/.test(text.trim()) ? { number: Number(text) } : undefined),
   place: (text) => places[text.trim().toLowerCase()],
   contact: (text) => (/^(\+?[\d ]{6,}|\S+@\S+)$/.test(text) ? text : undefined),
   words: (text) => text.replace(/\d{6,}/g, '[masked]'),

@@ -18,11 +18,16 @@ export const number: Kind<NumberStep> = {
   read(step, said, offered, reader) {
     const words = said.value?.text ?? said.text;
     const told =
-      said.value?.number ??
-      (said.value?.option === undefined && words !== undefined ? reader.number(words) : undefined);
+      said.value?.number !== undefined
+        ? { number: said.value.number }
+        : said.value?.option === undefined && words !== undefined
+          ? reader.number(words)
+          : undefined;
     if (told !== undefined) {
-      const whole = Math.floor(told);
-      return whole >= step.min && whole <= step.max ? { facts: { [factOf(step)]: whole } } : undefined;
+      const whole = Math.floor(told.number);
+      if (!(whole >= step.min && whole <= step.max)) return undefined;
+      const fact = factOf(step);
+      return { facts: { [fact]: whole, ...(told.stage === undefined ? {} : { [`${fact}-stage`]: told.stage }) } };
     }
     const option = optionSaid(said, offered, reader);
     return option === undefined ? undefined : { facts: { [factOf(step)]: option } };

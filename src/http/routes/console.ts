@@ -4,10 +4,24 @@ import { ServiceError } from '../../errors';
 import { endings, moves, type Move } from '../../queue/handoff';
 import type { WorkDesk } from '../../queue/desk';
 import type { Worker } from '../../queue/ports';
+import type { Words } from '../../region/region';
+import type { SegmentModel } from '../../region/segments';
 import { optionalJsonBody } from '../body';
 import { json, pathPart, type Handler } from '../reply';
 
-const moveSchema = z.object({ text: z.string().max(10_000).optional(), ending: z.enum(endings).optional() }).optional();
+const moveSchema = z
+  .object({
+    text: z.string().max(10_000).optional(),
+    ending: z.enum(endings).optional(),
+    axes: z
+      .strictObject({
+        coping: z.enum(['easy', 'hard']),
+        'needs-many': z.enum(['few', 'many']),
+        scales: z.record(z.string().max(40), z.number().int().min(0).max(4)),
+      })
+      .optional(),
+  })
+  .optional();
 
 /** The family's own code as it was heard on the phone. */
 const codeSchema = z.object({ code: z.string().max(40) });
@@ -20,6 +34,15 @@ export interface QueueNews {
   listen(heard: () => void): () => void;
 }
 
+/** What a worker's screen needs to say ids in words; nothing of it is about anybody. */
+export interface ConsoleKnowledge {
+  /** What workers call the areas, by `region/area`. */
+  readonly areaNames: Readonly<Record<string, string>>;
+  /** The segmentation model of each region that has one. */
+  readonly models: Readonly<Record<string, SegmentModel>>;
+  readonly clocks: Readonly<Record<string, { readonly name: Words; readonly source: string }>>;
+}
+
 const beat = 25_000;
 
 /** What the workers' console asks and does. Everything a worker sees or changes is written to the audit trail by the desk. */
@@ -30,13 +53,13 @@ export function consoleRoutes<Announced>(
   /** Told after every move, with what the family was told of it, if anything. */
   moved: (entry: Announced | undefined) => void,
   hashOfCode: (code: string) => string,
-  /** What workers call the areas, by `region/area`. */
-  areaNames: Readonly<Record<string, string>>,
+  /** What the console shows by name: areas, segmentation models, statutory clocks. */
+  known: ConsoleKnowledge,
 ): Readonly<Record<string, Handler>> {
   return {
     'GET /console/api/me': async (request, response) => {
       const worker = await who(request);
-      json(response, 200, { id: worker.id, name: worker.name, areaNames });
+      json(response, 200, { id: worker.id, name: worker.name, ...known });
     },
     'GET /console/api/handoffs': async (request, response) =>
       json(response, 200, { handoffs: await desk.list(await who(request)) }),
@@ -56,11 +79,13 @@ export function consoleRoutes<Announced>(
       if (move === undefined) throw new ServiceError('not-found');
       const read = moveSchema.safeParse(await optionalJsonBody(request));
       if (!read.success) throw new ServiceError('body-unreadable', { cause: read.error });
-      const { text, ending } = read.data ?? {};
-      if (move === 'close' && ending === undefined) throw new ServiceError('body-unreadable');
+      const { text, ending, axes } = read.data ?? {};
+      if ((move === 'close' && ending === undefined) || (move === 'evaluate') !== (axes !== undefined))
+        throw new ServiceError('body-unreadable');
       const entry = await desk.make(worker, pathPart(request, 'id'), move, {
         ...(text === undefined ? {} : { text }),
         ...(ending === undefined ? {} : { ending }),
+        ...(axes === undefined ? {} : { axes }),
       });
       moved(entry);
       json(response, 200, { moved: true });

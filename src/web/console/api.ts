@@ -12,6 +12,35 @@ export interface Listed {
   readonly dueAt: string;
 }
 
+/** The worker's own view: the two axes, the segment they give, and marks on the model's scales from 0 to 4. */
+export interface Evaluation {
+  readonly coping: 'easy' | 'hard';
+  readonly 'needs-many': 'few' | 'many';
+  readonly segment: string | null;
+  readonly scales: Readonly<Record<string, number>>;
+}
+
+export type Words = Readonly<Record<string, string>>;
+
+export interface SegmentModel {
+  readonly scales: readonly { readonly id: string; readonly left: Words; readonly right: Words }[];
+  readonly segments: readonly {
+    readonly id: string;
+    readonly name: Words;
+    readonly meaning: Words;
+    readonly 'works-by': Words;
+    readonly worker: Words | null;
+    readonly plan: Words | null;
+    readonly 'follow-up': Words | null;
+  }[];
+}
+
+export interface MoveBody {
+  readonly text?: string;
+  readonly ending?: string;
+  readonly axes?: Omit<Evaluation, 'segment'>;
+}
+
 export interface Detail extends Listed {
   readonly record: {
     readonly need: string | null;
@@ -32,6 +61,8 @@ export interface Detail extends Listed {
     readonly outcome: string;
     readonly reasons: readonly string[];
     readonly services: readonly string[];
+    readonly segment: { readonly id: string; readonly reasons: readonly string[] } | null;
+    readonly statutory: readonly { readonly id: string; readonly dueAt: string | null }[];
     readonly promisedDay: string | null;
     readonly permission: { readonly words: string; readonly at: string };
     readonly transcript: readonly {
@@ -46,6 +77,7 @@ export interface Detail extends Listed {
     readonly by: string | null;
     readonly text: string;
     readonly ending: string | null;
+    readonly evaluation: Evaluation | null;
   }[];
 }
 
@@ -54,6 +86,8 @@ export interface Me {
   readonly name: string;
   /** What the areas are called, by `region/area`. */
   readonly areaNames: Readonly<Record<string, string>>;
+  readonly models: Readonly<Record<string, SegmentModel>>;
+  readonly clocks: Readonly<Record<string, { readonly name: Words; readonly source: string }>>;
 }
 
 export class Refused extends Error {
@@ -82,7 +116,7 @@ export const api = {
   list: async () => (await ask<{ handoffs: readonly Listed[] }>('GET', '/handoffs')).handoffs,
   open: (id: string) => ask<Detail>('GET', `/handoffs/${encodeURIComponent(id)}`),
   byCode: (code: string) => ask<Detail>('POST', '/code', { code }),
-  move: (id: string, move: string, body: { text?: string; ending?: string } = {}) =>
+  move: (id: string, move: string, body: MoveBody = {}) =>
     ask<{ moved: true }>('POST', `/handoffs/${encodeURIComponent(id)}/${move}`, body),
   /** Calls back at every change of the queue. */
   news(heard: () => void): () => void {

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
-import { api, Refused, type Detail, type Listed, type Me } from './api';
+import { api, Refused, type Detail, type Listed, type Me, type MoveBody } from './api';
 import { Handoff } from './handoff';
 import { clock } from './clock';
 import { consoleWords, type ConsoleWords } from './words';
@@ -35,7 +35,7 @@ function Console() {
     document.documentElement.lang = language;
   }, [language]);
 
-  const move = async (id: string, name: string, body: { text?: string; ending?: string } = {}): Promise<void> => {
+  const move = async (id: string, name: string, body: MoveBody = {}): Promise<void> => {
     setTold('');
     try {
       await api.move(id, name, body);

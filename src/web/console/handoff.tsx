@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
-import type { Detail, Me } from './api';
+import type { Detail, Me, MoveBody } from './api';
 import { clock, day } from './clock';
+import { Segments } from './segments';
 import type { ConsoleWords } from './words';
 
 interface Props {
@@ -8,7 +9,7 @@ interface Props {
   readonly me: Me;
   readonly words: ConsoleWords;
   readonly language: string;
-  readonly onMove: (move: string, body?: { text?: string; ending?: string }) => void;
+  readonly onMove: (move: string, body?: MoveBody) => void;
 }
 
 /** One handoff: safe contact on top, the need in the family's words, and everything else behind it. */
@@ -82,6 +83,19 @@ export function Handoff({ handoff, me, words, language, onMove }: Props) {
           </p>
         )}
       </Part>
+      <Segments handoff={handoff} me={me} words={words} language={language} onMove={onMove} />
+      {record.statutory.length > 0 && (
+        <Part title={words.statutory}>
+          <ul>
+            {record.statutory.map((one) => (
+              <li key={one.id}>
+                {me.clocks[one.id]?.name[language] ?? me.clocks[one.id]?.name['fi'] ?? one.id}
+                {one.dueAt !== null && <strong> {clock(one.dueAt, language)}</strong>} ({me.clocks[one.id]?.source})
+              </li>
+            ))}
+          </ul>
+        </Part>
+      )}
       {handoff.events.length > 0 && (
         <Part title={words.events}>
           <ul>

@@ -1,0 +1,50 @@
+import { inLanguage, type Words } from '../region/region';
+
+/** What every page of the house shares: safe text, telephone links, and headers that let nothing foreign in. */
+
+export interface Page {
+  readonly text: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+const shared = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=()',
+  'cross-origin-opener-policy': 'same-origin',
+};
+
+/** The headers of a page whose only script carries this nonce. */
+export function headersWith(nonce: string): Readonly<Record<string, string>> {
+  return { ...shared, 'content-security-policy': policy(nonce) };
+}
+
+function policy(nonce: string): string {
+  return [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    "style-src 'self'",
+    "img-src 'self'",
+    "connect-src 'self' ws: wss:",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+  ].join('; ');
+}
+
+/** A number that a phone can dial when it is touched. */
+export function phone(number: string): string {
+  return `<a class="phone" href="tel:${escaped(number.replace(/\s/g, ''))}">${escaped(number)}</a>`;
+}
+
+/** Text as it may stand in HTML, in content and in attributes. */
+export function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
+
+/** A region's words as they may stand in HTML; what has no certain translation stays Finnish and says so to a screen reader. */
+export function spoken(words: Words, language: string): string {
+  const text = escaped(inLanguage(words, language));
+  return words[language] === undefined && language !== 'fi' ? `<span lang="fi">${text}</span>` : text;
+}
