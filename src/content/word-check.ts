@@ -17,7 +17,7 @@ export function wordsCalledFor(
   for (const { source, flow } of files) {
     for (const { step, path } of placedSteps(flow.steps, ['steps'])) {
       const name = `${flow.flow}.steps.${step.id}`;
-      if (step.kind === 'say') called.set(`${name}.say`, { source, path });
+      if (step.kind === 'say' || step.kind === 'numbers') called.set(`${name}.say`, { source, path });
       if (!isQuestion(step)) continue;
       called.set(`${name}.ask`, { source, path });
       if (step['read-back'] !== false) called.set(`${name}.row`, { source, path });

@@ -3,6 +3,7 @@ import { sharedOptions } from '../content/word-check';
 import type { Facts } from '../flow/fact';
 import type { Offered } from '../flow/kind';
 import type { QuestionStep } from '../flow/kinds/registry';
+import { dynamicIdsOf, fixedIdsOf } from '../flow/options';
 import { replay, type Asked } from '../flow/replay';
 import type { Session } from '../flow/session';
 import type { AnswerValueIn } from './incoming';
@@ -11,7 +12,7 @@ import type { AnswerValueIn } from './incoming';
 export function offeredBy(asked: Asked, facts: Facts, content: Content, language: string): Offered[] {
   const say = content.say(language);
   const { flow, step } = asked;
-  const dynamic = dynamicOptions(step, facts, content).map((id, index) => ({
+  const dynamic = dynamicIdsOf(step, facts, content.needs).map((id, index) => ({
     id,
     label: labelOfDynamic(id, content, language),
     // A plain yes means the first of the proposals: it is the one that was asked about.
@@ -20,7 +21,7 @@ export function offeredBy(asked: Asked, facts: Facts, content: Content, language
         ? [say('bot.options.yes'), ...synonyms('yes', content, language)]
         : synonyms(id, content, language),
   }));
-  const fixed = fixedOptions(step).map((id) => {
+  const fixed = fixedIdsOf(step).map((id) => {
     const own = `${flow}.steps.${step.id}.options.${id}`;
     const label = content.words[language]?.[own] ?? content.words['fi']?.[own] ?? say(`bot.options.${id}`);
     return {
@@ -39,7 +40,7 @@ export function offeredBy(asked: Asked, facts: Facts, content: Content, language
 /** What a plain no means where no is not an option of its own: something else than proposed, or none of these. */
 function refusalOf(step: QuestionStep): string | undefined {
   if (step.kind === 'confirm') return 'other';
-  return fixedOptions(step).includes('no') ? undefined : 'none';
+  return fixedIdsOf(step).includes('no') ? undefined : 'none';
 }
 
 export function offeredYesNo(content: Content, language: string): Offered[] {
@@ -48,30 +49,6 @@ export function offeredYesNo(content: Content, language: string): Offered[] {
     label: content.say(language)(`bot.options.${id}`),
     also: synonyms(id, content, language),
   }));
-}
-
-function fixedOptions(step: QuestionStep): readonly string[] {
-  const own = 'options' in step ? (step.options ?? []) : [];
-  if (!('options-from' in step)) return own;
-  if (step['options-from'] === 'also-heard') return [...own, 'none'];
-  return step['options-from'] === undefined ? own : [...own, 'other'];
-}
-
-function dynamicOptions(step: QuestionStep, facts: Facts, content: Content): readonly string[] {
-  if (!('options-from' in step)) return [];
-  const proposed = list(facts['proposed']);
-  switch (step['options-from']) {
-    case 'topics':
-      return content.needs.topics;
-    case 'needs-of-topic':
-      return content.needs.needs.filter((need) => need.topic === facts['topic']).map((need) => need.id);
-    case 'proposals':
-      return facts['sure'] === 'yes' ? ['yes', ...proposed.slice(1, 2)] : proposed;
-    case 'also-heard':
-      return list(facts['heard-also']).filter((need) => need !== facts['need']);
-    default:
-      return [];
-  }
 }
 
 function labelOfDynamic(id: string, content: Content, language: string): string {
@@ -109,8 +86,4 @@ export function labelOf(value: AnswerValueIn | undefined, asked: Asked, session:
 export function placeName(id: string, content: Content, language: string): string {
   const place = content.municipality(id);
   return (language === 'sv' ? place?.sv : undefined) ?? place?.fi ?? id;
-}
-
-function list(value: Facts[string] | undefined): readonly string[] {
-  return Array.isArray(value) ? (value as readonly string[]) : [];
 }

@@ -72,7 +72,7 @@ export function outcomeFor(
                 prePrimary,
                 area: area?.id,
                 floor,
-                adult: known?.adult === true && !young,
+                adult: isAdults(facts, known?.adult === true),
                 segment: segment?.segment,
               }),
       }));
@@ -95,6 +95,13 @@ export function outcomeFor(
     floor,
     segment,
   };
+}
+
+/** Whether services for adults fit: what it was said to be about decides, and where that was not asked, the need itself. */
+function isAdults(facts: Facts, needIs: boolean): boolean {
+  if (facts['who'] === 'young-person') return false;
+  const about = facts['about'];
+  return about === undefined || about === 'unknown' ? needIs : about === 'parent' || about === 'family';
 }
 
 /** The contract's form of an outcome. Labels of segment and floor, and the reasons, go only to those at home. */

@@ -37,7 +37,9 @@ export async function settle(turn: Turn, words: readonly Outgoing[], world: Worl
       transcript: withoutCode([...(await transcript(turn, world)), ...linesOf(entry)], turn.code),
     },
   };
-  const open = turn.stored?.handoff !== undefined && turn.stored.handoff !== 'closed';
+  // What the family thinks of the robot is counted and goes to nobody.
+  const open =
+    turn.stored?.handoff !== undefined && turn.stored.handoff !== 'closed' && feedbackIn(turn, world).length === 0;
   await world.conversations.settle({
     conversation,
     from: turn.stored?.revision,
@@ -76,6 +78,7 @@ function talliesOf(turn: Turn, world: World, now: Date): Tally[] {
   const tallies: Tally[] =
     turn.stored === undefined && !turn.leaves ? [tallyOf('conversation', turn.session.channel, at)] : [];
   const { facts } = replay(world.content.guide, turn.session);
+  tallies.push(...feedbackIn(turn, world).map(([asked, told]) => tallyOf(asked, told, at)));
   for (const say of turn.says) {
     if (say.effect === 'card') tallies.push(tallyOf('danger', say.level, at));
     if (say.effect === 'handoff') tallies.push(tallyOf('handoff', 'sent', at));
@@ -85,7 +88,16 @@ function talliesOf(turn: Turn, world: World, now: Date): Tally[] {
       tallies.push(...talliesOfOutcome(facts, outcome.judged.outcome, at, fits));
     }
   }
-  const before = turn.stored ? replay(world.content.guide, turn.stored.session).facts['helped'] : undefined;
-  if (typeof facts['helped'] === 'string' && before === undefined) tallies.push(tallyOf('helped', facts['helped'], at));
   return tallies;
+}
+
+/** The answers of this turn to whether the family was heard and helped. */
+function feedbackIn(turn: Turn, world: World): [string, string][] {
+  const { guide } = world.content;
+  const now = replay(guide, turn.session).facts;
+  const before = turn.stored ? replay(guide, turn.stored.session).facts : {};
+  return (['heard', 'helped'] as const).flatMap((asked): [string, string][] => {
+    const told = now[asked];
+    return typeof told === 'string' && before[asked] === undefined ? [[asked, told]] : [];
+  });
 }

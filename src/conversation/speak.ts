@@ -5,7 +5,7 @@ import { outcomeFor } from './outcome';
 import type { Outgoing } from './outgoing';
 import type { World } from './ports';
 import { rowsOf } from './rows';
-import { card, check } from './speak-danger';
+import { card, check, numbers } from './speak-danger';
 import { handoff, outcome } from './speak-outcome';
 import { lineCard, listed, message, speechOf, type Speech } from './speech';
 import type { Saying, Turn } from './step';
@@ -39,6 +39,8 @@ function say(speech: Speech, saying: Saying): Outgoing[] {
       return [message(speech, speech.word(saying.name), saying.notice ? { notice: saying.notice } : {})];
     case 'say':
       return [message(speech, speech.word(`${saying.flow}.steps.${saying.step}.say`))];
+    case 'numbers':
+      return numbers(speech, speech.word(`${saying.flow}.steps.${saying.step}.say`), saying.which);
     case 'ask':
       return question(speech, saying);
     case 'outcome':

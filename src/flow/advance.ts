@@ -98,6 +98,7 @@ function moved(guide: Guide, before: Position | undefined, session: Session): Ad
   for (const { flow, act } of after.passed) {
     if (already.has(`${flow}/${act.id}`)) continue;
     if (act.kind === 'say') effects.push({ effect: 'say', flow, step: act.id });
+    else if (act.kind === 'numbers') effects.push({ effect: 'numbers', flow, step: act.id, which: act.which });
     else if (act.kind === 'alarm')
       effects.push({ effect: 'alarm', kind: act.danger, level: act.level, step: `${flow}/${act.id}` });
     else if (!done.has(act.kind)) {

@@ -65,10 +65,13 @@ export interface Names {
   readonly rules: Readonly<Record<string, Rule>>;
 }
 
-/** A named rule: a pure tested function that cites its source and declares the facts it reads. */
+/**
+ * A named rule: a pure tested function that cites its source and declares the facts it reads, each with the values it tells apart
+ * (everything else is alike to it) or `how-many` for the length of a list. A test fails when it reads or tells apart anything else.
+ */
 export interface Rule {
   readonly source: string;
-  readonly reads: readonly string[];
+  readonly reads: Readonly<Record<string, readonly string[] | 'how-many'>>;
   readonly holds: (facts: Facts) => boolean;
 }
 
@@ -109,7 +112,7 @@ export function factsOf(condition: Condition, names: Names, seen: ReadonlySet<st
   if (condition.all) return condition.all.flatMap((part) => factsOf(part, names, seen));
   if (condition.any) return condition.any.flatMap((part) => factsOf(part, names, seen));
   if (condition.not) return factsOf(condition.not, names, seen);
-  if (condition.rule !== undefined) return [...(names.rules[condition.rule]?.reads ?? [])];
+  if (condition.rule !== undefined) return Object.keys(names.rules[condition.rule]?.reads ?? {});
   if (condition.named !== undefined) {
     const named = names.named[condition.named];
     if (!named || seen.has(condition.named)) return [];

@@ -5,6 +5,12 @@ import type { Asked } from './replay';
 export type Effect =
   | { readonly effect: 'ask'; readonly asked: Asked; readonly misses: number; readonly again?: 'greeting' }
   | { readonly effect: 'say'; readonly flow: string; readonly step: string }
+  | {
+      readonly effect: 'numbers';
+      readonly flow: string;
+      readonly step: string;
+      readonly which: 'emergency' | 'listening';
+    }
   | { readonly effect: 'alarm'; readonly kind: string; readonly level: 'emergency' | 'urgent'; readonly step: string }
   | { readonly effect: 'outcome'; readonly facts: Facts }
   | { readonly effect: 'handoff'; readonly facts: Facts }

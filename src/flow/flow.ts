@@ -6,6 +6,13 @@ import { questionSchemas, type QuestionStep } from './kinds/registry';
 const sayStep = z.strictObject({ id: idSchema, kind: z.literal('say'), when: conditionSchema.optional() });
 const outcomeStep = z.strictObject({ id: idSchema, kind: z.literal('outcome'), when: conditionSchema.optional() });
 const handoffStep = z.strictObject({ id: idSchema, kind: z.literal('handoff'), when: conditionSchema.optional() });
+const numbersStep = z.strictObject({
+  id: idSchema,
+  kind: z.literal('numbers'),
+  /** The region's emergency numbers, or the lines that listen to whoever writes. */
+  which: z.enum(['emergency', 'listening']),
+  when: conditionSchema.optional(),
+});
 const alarmStep = z.strictObject({
   id: idSchema,
   kind: z.literal('alarm'),
@@ -32,7 +39,8 @@ const groupStep = z.strictObject({
 });
 
 /**
- * A step is a question, an act (`say` something, show the emergency card by an `alarm`, give the `outcome`, make the `handoff`),
+ * A step is a question, an act (`say` something, show the emergency card by an `alarm`, show
+ * `numbers`, give the `outcome`, make the `handoff`),
  * or holds other steps: a `part` is another flow, a `group` has a condition of its own. Steps are passed from top to bottom; a step whose `when` does not hold, or whose fact is already
  * known, is passed over. There are no jumps, so no circle and no dead end can be written inside a flow.
  */
@@ -42,12 +50,17 @@ export const stepSchema = z.discriminatedUnion('kind', [
   outcomeStep,
   handoffStep,
   alarmStep,
+  numbersStep,
   partStep,
   groupStep,
 ]) as z.ZodType<Step>;
 
 export type Act =
-  z.output<typeof sayStep> | z.output<typeof outcomeStep> | z.output<typeof handoffStep> | z.output<typeof alarmStep>;
+  | z.output<typeof sayStep>
+  | z.output<typeof outcomeStep>
+  | z.output<typeof handoffStep>
+  | z.output<typeof alarmStep>
+  | z.output<typeof numbersStep>;
 export type Part = z.output<typeof partStep>;
 export interface Group {
   id: string;
@@ -74,7 +87,7 @@ export type Flow = z.output<typeof flowSchema>;
 export const byNeed = 'by-need';
 export const firstFlow = 'frame';
 
-const actKinds: readonly string[] = ['say', 'outcome', 'handoff', 'alarm', 'part', 'group'];
+const actKinds: readonly string[] = ['say', 'outcome', 'handoff', 'alarm', 'numbers', 'part', 'group'];
 
 export function isQuestion(step: Step): step is QuestionStep {
   return !actKinds.includes(step.kind);

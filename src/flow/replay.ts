@@ -91,7 +91,8 @@ function applies(when: Condition | undefined, facts: Facts, names: Names): boole
   return when === undefined || holds(when, facts, names);
 }
 
-function flowFor(guide: Guide, facts: Facts): string {
+/** The flow that asks a need's own questions. */
+export function flowFor(guide: Guide, facts: Facts): string {
   const need = facts['need'];
   return (typeof need === 'string' ? guide.flowOfNeed[need] : undefined) ?? 'general';
 }

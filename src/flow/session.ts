@@ -8,6 +8,8 @@ const answerSchema = z.object({
   facts: z.record(z.string(), factValue),
 });
 
+export const channels = ['web', 'teams', 'other'] as const;
+
 const dangerSchema = z.object({
   kind: z.string(),
   level: z.string(),
@@ -22,7 +24,7 @@ const dangerSchema = z.object({
 export const sessionSchema = z.object({
   format: z.literal(1),
   region: z.string(),
-  channel: z.enum(['web', 'teams', 'other']),
+  channel: z.enum(channels),
   language: z.string(),
   /** The content version this conversation began with. */
   content: z.string(),

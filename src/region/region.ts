@@ -77,6 +77,8 @@ export const nationalLineSchema = z.strictObject({
   when: wordsSchema,
   needs: z.array(idSchema),
   'young-only': z.boolean().optional(),
+  /** It listens to anybody, whatever the matter is. */
+  listens: z.boolean().optional(),
   languages: z.array(z.string()).optional(),
   verified: z.boolean(),
   ...sourceSchema,

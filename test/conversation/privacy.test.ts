@@ -159,7 +159,7 @@ describe('a family that leaves', () => {
 
   it('leaves the handoff that it sent in the queue', async () => {
     const family = await greetFamily(house);
-    await walk(family, wantsContact, 'helped');
+    await walk(family, wantsContact, 'heard');
     await family.leave();
     expect(await rowsOf(family)).toEqual([0, 0, 1]);
     const [listed] = await house.desk.list('all');

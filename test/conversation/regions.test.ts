@@ -13,7 +13,7 @@ describe('a family of Keski-Uusimaa', () => {
     for (let asked = 0; asked < 30; asked += 1) {
       const step = stepIn(family.words);
       const answer = step === undefined ? undefined : { ...usualAnswers, ...answers }[step];
-      if (answer === undefined || (step === 'helped' && outcomeIn(family.words))) break;
+      if (answer === undefined || (step === 'heard' && outcomeIn(family.words))) break;
       await family.say(answer);
     }
     return family;

@@ -68,7 +68,7 @@ describe('a message that comes again', () => {
 
   it('never makes a second handoff by going back and sending again', async () => {
     const family = await greetFamily(house);
-    await walk(family, wantsContact, 'helped');
+    await walk(family, wantsContact, 'heard');
     await family.say({ command: 'back' });
     await walk(family, wantsContact);
     await family.say({ option: 'send' });
@@ -77,7 +77,7 @@ describe('a message that comes again', () => {
 
   it('gives the outcome of a conversation once', async () => {
     const family = await greetFamily(house);
-    await walk(family, {}, 'helped');
+    await walk(family, {}, 'heard');
     await family.say({ command: 'back' });
     await walk(family);
     expect(family.words.filter((word) => word.luotsi.outcome !== undefined)).toHaveLength(1);

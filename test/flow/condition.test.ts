@@ -67,7 +67,7 @@ describe('conditions called by name', () => {
   const names: Names = {
     named: { ours: { fact: 'place-is', is: 'here' }, again: { not: { named: 'ours' } } },
     rules: {
-      heavy: { source: 'F-163', reads: ['worry', 'coping'], holds: (facts) => facts['worry'] === 'big' },
+      heavy: { source: 'F-163', reads: { worry: ['big'], coping: [] }, holds: (facts) => facts['worry'] === 'big' },
     },
   };
 

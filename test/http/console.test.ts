@@ -14,7 +14,7 @@ const fromConsole = { 'x-luotsi': 'console' };
 
 async function handedOver(): Promise<FamilyWindow> {
   const family = await openWindow(service.address);
-  await walk(family, wantsContact, 'helped');
+  await walk(family, wantsContact, 'heard');
   return family;
 }
 

@@ -51,7 +51,7 @@ describe('a family that asks for contact through the published client', () => {
       'safe-contact': { options: ['text-message'] },
       wish: 'Soittakaa vasta iltapäivällä',
     };
-    await walk(client, answers, 'helped');
+    await walk(client, answers, 'heard');
     const outcome = outcomeIn(client.words);
     const said = client.words.find((word) => word.luotsi.handoff !== undefined)?.luotsi.handoff;
     const [row, ...others] = await queue();

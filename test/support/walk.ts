@@ -22,6 +22,7 @@ export const usualAnswers: Readonly<Record<string, Said>> = {
   wants: { option: 'advice' },
   more: { option: 'enough' },
   permission: { option: 'yes' },
+  urgency: { option: 'days' },
   name: 'Liisa',
   reach: '040 123 4567',
   'safe-times': { options: ['morning'] },
@@ -29,6 +30,7 @@ export const usualAnswers: Readonly<Record<string, Said>> = {
   interpreter: { option: 'no' },
   wish: { option: 'skip' },
   sent: { option: 'send' },
+  heard: { option: 'yes' },
   helped: { option: 'yes' },
 };
 

@@ -15,8 +15,16 @@ export interface Judged {
   readonly reasons: readonly string[];
 }
 
-/** The facts the outcome looks at; a test fails when another is read. */
-export const outcomeReads = ['place-is', 'services-in-use', 'need', 'needs-many', 'worry', 'also', 'wants'] as const;
+/** The facts the outcome looks at, with the values it tells apart; a test fails when another is read. */
+export const outcomeReads = {
+  'place-is': ['elsewhere'],
+  'services-in-use': ['same-matter', 'unknown'],
+  need: ['pregnancy_maternity', 'other', 'unknown'],
+  'needs-many': ['many', 'unknown'],
+  worry: ['none', 'small', 'big', 'unknown'],
+  also: 'how-many',
+  wants: ['contact', 'pending', 'unknown'],
+} as const;
 
 /**
  * The outcome of a conversation: total, in a fixed order, the first that holds (domain 7.1, 1.9; R-26, R-04, R-23, R-02).

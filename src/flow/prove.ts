@@ -1,0 +1,302 @@
+import type { Facts } from './fact';
+import { exitsOf } from './exits';
+import { firstFlow, isQuestion, stepsOf } from './flow';
+import { factOf } from './kind';
+import type { NeedList } from './options';
+import { programOf, ruleLooks, type Look, type Place } from './program';
+import type { Guide } from './replay';
+import { heavy } from './rules/heavy';
+import { outcomeOf, outcomeReads, type OutcomeName } from './rules/outcome';
+import type { Answer } from './session';
+
+/** Most questions to an outcome or to the offer of contact; the ages of further children are not counted. */
+export const mostQuestions = 12;
+/** Most further questions to an offer of contact once the situation is known to be heavy (F-163). */
+export const mostWhenHeavy = 3;
+
+export interface Flaw {
+  readonly flow: string;
+  readonly step: string;
+  readonly message: string;
+  /** The answers that lead there. */
+  readonly path: readonly string[];
+}
+
+export interface FlowFigures {
+  readonly steps: number;
+  /** Ways through the flow that its own answers tell apart. */
+  readonly paths: bigint;
+  /** Most questions from the first of the conversation to the outcome, on a way that passes this flow. */
+  readonly longest: number;
+}
+
+export interface Proof {
+  readonly flaws: readonly Flaw[];
+  /** Positions that differ in something that is still read. */
+  readonly states: number;
+  /** Answers tried over all states. */
+  readonly answers: number;
+  /** Ways through the whole guidance; a way counts each answer that a question offers. */
+  readonly paths: bigint;
+  readonly outcomes: Readonly<Record<OutcomeName, number>>;
+  readonly flows: Readonly<Record<string, FlowFigures>>;
+}
+
+/** A position of the proof: what is still read, how it was come to, and the longest way there. */
+interface State {
+  readonly facts: Facts;
+  readonly start: Facts;
+  readonly paths: bigint;
+  readonly asked: number;
+  readonly sinceHeavy: number | undefined;
+  readonly outcome: boolean;
+  readonly offered: boolean;
+  /** The flow of the family's need, once it was entered; figures are kept by it. */
+  readonly via: string;
+  /** The way of the longest: the latest answer and what came before. */
+  readonly trail: Trail | undefined;
+}
+
+interface Trail {
+  readonly answer: Answer;
+  readonly before: Trail | undefined;
+}
+
+/** Told of every state the proof stands at: the answers that led there and the question asked. */
+export type Watcher = (answers: readonly Answer[], start: Facts, flow: string, step: string) => void;
+
+const identifying = (place: Place): boolean =>
+  place.op === 'ask' && (place.step.kind === 'contact' || ('personal' in place.step && place.step.personal === true));
+
+/**
+ * Proves the guidance over all its states, not over samples: every way ends in an outcome, every step can be reached, nobody is
+ * asked who they are before they have agreed, a person is offered soon enough, and no way is too long. Positions that agree on every fact
+ * still read are one state, with the longest way that leads there.
+ */
+export function prove(guide: Guide, list: NeedList, start: readonly Facts[], watch?: Watcher): Proof {
+  const program = programOf(guide, figuresLooks);
+  const { places } = program;
+  const flaws = new Map<string, Flaw>();
+  const reached = new Set<string>();
+  const figures = new Map<string, { longest: number }>();
+  const counted: Record<OutcomeName, number> = {
+    emergency: 0,
+    'out-of-area': 0,
+    'own-worker': 0,
+    'clear-need': 0,
+    'unclear-or-many': 0,
+    advice: 0,
+  };
+  let states = 0;
+  let answers = 0;
+  let paths = 0n;
+  const at: Map<string, State>[] = places.map(() => new Map());
+  const end = new Map<string, State>();
+
+  const put = (from: number, state: State): void => {
+    const place = settled(from, state);
+    const shelf = at[place] ?? end;
+    const key = keyOf(state, program.later[place] ?? new Map());
+    const there = shelf.get(key);
+    if (there === undefined) {
+      shelf.set(key, state);
+      return;
+    }
+    const longer = state.asked > there.asked ? state : there;
+    shelf.set(key, {
+      ...longer,
+      paths: state.paths + there.paths,
+      sinceHeavy: most(state.sinceHeavy, there.sinceHeavy),
+    });
+  };
+  /** Conditions and acts that decide nothing are passed at once: a state rests only where something is asked or comes out. */
+  const settled = (from: number, { facts }: State): number => {
+    let place = from;
+    for (;;) {
+      const one = places[place];
+      if (one === undefined) return place;
+      if (one.op === 'unless') {
+        place = one.holds(facts) ? place + 1 : one.to;
+        continue;
+      }
+      const over = one.until.some((guard) => guard.holds(facts));
+      if (one.op === 'ask') {
+        if (!over && facts[factOf(one.step)] === undefined) return place;
+      } else if (!over) {
+        reached.add(`${one.flow}/${one.act.id}`);
+        if (one.act.kind === 'outcome') return place;
+      }
+      place += 1;
+    }
+  };
+  const flaw = (flow: string, step: string, message: string, state: State): void => {
+    const key = `${flow}/${step}: ${message}`;
+    if (!flaws.has(key))
+      flaws.set(key, {
+        flow,
+        step,
+        message,
+        path: answersOf(state.trail).map(({ fact, facts }) => `${fact}=${saidOf(facts[fact])}`),
+      });
+  };
+
+  for (const facts of start)
+    put(0, {
+      facts,
+      start: facts,
+      paths: 1n,
+      asked: 0,
+      sinceHeavy: undefined,
+      outcome: false,
+      offered: false,
+      via: '',
+      trail: undefined,
+    });
+
+  places.forEach((place, index) => {
+    const shelf = at[index] ?? end;
+    states += shelf.size;
+    const visit = (state: State): void => {
+      if (place.op === 'unless') return;
+      if (place.op === 'act') {
+        for (const fits of [true, false]) counted[outcomeOf(state.facts, { emergency: false, fits }).outcome] += 1;
+        counted.emergency += 1;
+        tooLong(place.flow, place.act.id, state);
+        const known = figures.get(state.via);
+        figures.set(state.via, { longest: Math.max(known?.longest ?? 0, state.asked) });
+        put(index + 1, { ...state, outcome: true, offered: true });
+        return;
+      }
+      const { step, flow } = place;
+      const fact = factOf(step);
+      reached.add(`${flow}/${step.id}`);
+      watch?.(answersOf(state.trail), state.start, flow, step.id);
+      if (identifying(place) && state.facts['permission'] !== 'yes')
+        flaw(flow, step.id, 'asks who somebody is before they have agreed to be contacted', state);
+      const offers = flow === 'contact' || ('options' in step && step.options?.includes('contact') === true);
+      if (offers) tooLong(flow, step.id, { ...state, asked: state.asked + 1 });
+      const exits = exitsOf(step, state.facts, list);
+      answers += exits.length;
+      for (const exit of exits) {
+        const facts = { ...state.facts, ...exit };
+        const counts = /^age-[1-6]$/.test(fact) || state.offered ? 0 : 1;
+        const heavyNow = heavy.holds(facts);
+        const sinceHeavy = !heavyNow || state.offered || offers ? undefined : (state.sinceHeavy ?? -1) + 1;
+        if ((sinceHeavy ?? 0) > mostWhenHeavy - 1)
+          flaw(
+            flow,
+            step.id,
+            `asks more than ${mostWhenHeavy} questions after a heavy situation is known, before contact is offered`,
+            state,
+          );
+        put(index + 1, {
+          ...state,
+          facts,
+          asked: state.asked + counts,
+          sinceHeavy,
+          offered: state.offered || offers,
+          via: flow === flowOf(guide, facts) ? flow : state.via,
+          trail: { answer: { fact, facts: { ...exit } as Answer['facts'] }, before: state.trail },
+        });
+      }
+      // At every question a person may be asked for; what is then left must still end well.
+      if (state.facts['person'] === undefined) {
+        const facts = { ...state.facts, person: 'yes' };
+        put(place.around.find((one) => !one.holds(facts))?.to ?? index, {
+          ...state,
+          facts,
+          trail: { answer: { fact: 'person', facts: { person: 'yes' } }, before: state.trail },
+        });
+      }
+    };
+    // Those who have asked for a person come last: others join them at this very place.
+    [...shelf.values()].filter((state) => state.facts['person'] === undefined).forEach(visit);
+    [...shelf.values()].filter((state) => state.facts['person'] !== undefined).forEach(visit);
+    shelf.clear();
+  });
+
+  function tooLong(flow: string, step: string, state: State): void {
+    if (!state.offered && state.asked > mostQuestions)
+      flaw(
+        flow,
+        step,
+        `is reached only after ${state.asked} questions; at most ${mostQuestions} lead to an outcome`,
+        state,
+      );
+  }
+
+  for (const state of end.values()) {
+    paths += state.paths;
+    if (!state.outcome)
+      flaw(firstFlow, guide.flows[firstFlow]?.steps.at(-1)?.id ?? '', 'a way ends without an outcome', state);
+  }
+  for (const place of places) {
+    if (place.op === 'unless') continue;
+    const step = place.op === 'ask' ? place.step : place.act;
+    if (!reached.has(`${place.flow}/${step.id}`))
+      flaws.set(`${place.flow}/${step.id}`, {
+        flow: place.flow,
+        step: step.id,
+        message: 'can never be reached',
+        path: [],
+      });
+  }
+  return {
+    flaws: [...flaws.values()],
+    states: states + end.size,
+    answers,
+    paths,
+    outcomes: counted,
+    flows: Object.fromEntries(
+      Object.values(guide.flows).map((flow) => [
+        flow.flow,
+        {
+          steps: stepsOf(flow).length,
+          paths: waysThrough(guide, flow.flow, list),
+          longest: figures.get(flow.flow)?.longest ?? Math.max(0, ...[...figures.values()].map((one) => one.longest)),
+        },
+      ]),
+    ),
+  };
+}
+
+/** What the outcome itself looks at stays apart to the end. */
+const figuresLooks: readonly Look[] = ruleLooks('outcome', { reads: outcomeReads });
+
+function flowOf(guide: Guide, facts: Facts): string | undefined {
+  const need = facts['need'];
+  return typeof need === 'string' ? (guide.flowOfNeed[need] ?? 'general') : undefined;
+}
+
+/** Ways through one flow by itself, with nothing known before. */
+function waysThrough(guide: Guide, name: string, list: NeedList): bigint {
+  const flow = guide.flows[name];
+  return flow === undefined
+    ? 0n
+    : stepsOf(flow)
+        .filter(isQuestion)
+        .reduce((ways, step) => ways * BigInt(Math.max(1, exitsOf(step, {}, list).length)), 1n);
+}
+
+function keyOf(state: State, later: ReadonlyMap<string, readonly Look[]>): string {
+  let key = `${state.outcome ? 1 : 0}${state.offered ? 1 : 0}${state.sinceHeavy === undefined ? 'n' : 'h'}${state.via}`;
+  for (const [fact, looks] of later) {
+    const value = state.facts[fact];
+    for (const look of looks) key += `|${look.sees(value)}`;
+  }
+  return key;
+}
+
+function most(one: number | undefined, other: number | undefined): number | undefined {
+  return one === undefined ? other : other === undefined ? one : Math.max(one, other);
+}
+
+function answersOf(trail: Trail | undefined): Answer[] {
+  const answers: Answer[] = [];
+  for (let one = trail; one !== undefined; one = one.before) answers.unshift(one.answer);
+  return answers;
+}
+
+function saidOf(value: Facts[string] | undefined): string {
+  return Array.isArray(value) ? value.join('+') : String(value);
+}
