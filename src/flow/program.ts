@@ -5,6 +5,11 @@ import { factOf } from './kind';
 import type { QuestionStep } from './kinds/registry';
 import { flowFor, type Guide } from './replay';
 
+export interface Jump {
+  readonly op: 'jump';
+  to: number;
+}
+
 export interface Unless {
   readonly op: 'unless';
   readonly holds: (facts: Facts) => boolean;
@@ -16,6 +21,8 @@ export interface Unless {
 /** A place of the guide, laid out in one line: since flows have no jumps, whatever comes later has a higher number. */
 export type Place =
   | Unless
+  /** The end of one need's flow: the others are not entered. */
+  | Jump
   | {
       readonly op: 'ask';
       readonly flow: string;
@@ -82,6 +89,7 @@ export function programOf(guide: Guide, alsoRead: readonly Look[]): Program {
   };
   const layPart = (name: string, until: readonly Guard[]): void => {
     if (name !== byNeed) return layFlow(name, until);
+    const ends: Jump[] = [];
     for (const one of new Set([...Object.values(guide.flowOfNeed), 'general'])) {
       const fork: Unless = {
         op: 'unless',
@@ -91,8 +99,12 @@ export function programOf(guide: Guide, alsoRead: readonly Look[]): Program {
       };
       places.push(fork);
       layFlow(one, until);
+      const end: Jump = { op: 'jump', to: 0 };
+      places.push(end);
+      ends.push(end);
       fork.to = places.length;
     }
+    for (const end of ends) end.to = places.length;
   };
   layFlow(firstFlow, []);
   return { places, later: laterLooks(places, alsoRead) };
@@ -111,25 +123,29 @@ function knownLook(fact: string): Look {
   return { fact, key: 'known', sees: (value) => (value === undefined ? '' : 'k') };
 }
 
+/** Backwards from the end, along the ways that lead on: what no way ahead looks at is forgotten. */
 function laterLooks(places: readonly Place[], alsoRead: readonly Look[]): ReadonlyMap<string, readonly Look[]>[] {
   const later: ReadonlyMap<string, readonly Look[]>[] = [];
-  let now = withLooks(new Map(), alsoRead);
+  const after = (at: number): ReadonlyMap<string, readonly Look[]> => later[at] ?? new Map();
+  later[places.length] = withLooks(new Map(), alsoRead);
   for (let at = places.length - 1; at >= 0; at -= 1) {
     const place = places[at];
     if (!place) continue;
-    const looks =
-      place.op === 'unless'
-        ? place.reads
-        : [
-            ...place.until.flatMap((guard) => guard.reads),
-            ...(place.op === 'ask'
-              ? [knownLook(factOf(place.step)), ...offerLooks(place.step), ...place.around.flatMap((one) => one.reads)]
-              : []),
-          ];
-    now = withLooks(now, looks);
-    later[at] = now;
+    if (place.op === 'jump') later[at] = after(place.to);
+    else if (place.op === 'unless')
+      later[at] = withLooks(withLooks(after(at + 1), [...after(place.to).values()].flat()), place.reads);
+    else
+      later[at] = withLooks(after(at + 1), [
+        ...place.until.flatMap((guard) => guard.reads),
+        ...(place.op === 'ask'
+          ? [
+              knownLook(factOf(place.step)),
+              ...offerLooks(place.step),
+              ...place.around.flatMap((one) => [...one.reads, ...[...after(one.to).values()].flat()]),
+            ]
+          : []),
+      ]);
   }
-  later[places.length] = withLooks(new Map(), alsoRead);
   return later;
 }
 

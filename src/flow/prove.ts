@@ -2,6 +2,7 @@ import type { Facts } from './fact';
 import { exitsOf } from './exits';
 import { firstFlow, isQuestion, stepsOf } from './flow';
 import { factOf } from './kind';
+import type { QuestionStep } from './kinds/registry';
 import type { NeedList } from './options';
 import { programOf, ruleLooks, type Look, type Place } from './program';
 import type { Guide } from './replay';
@@ -51,10 +52,15 @@ interface State {
   readonly sinceHeavy: number | undefined;
   readonly outcome: boolean;
   readonly offered: boolean;
-  /** The flow of the family's need, once it was entered; figures are kept by it. */
-  readonly via: string;
+  /** The longest way here by each flow of a need it may have passed. */
+  readonly by: ReadonlyMap<string, number>;
   /** The way of the longest: the latest answer and what came before. */
   readonly trail: Trail | undefined;
+}
+
+interface Alike {
+  readonly exit: Facts;
+  readonly many: number;
 }
 
 interface Trail {
@@ -78,7 +84,8 @@ export function prove(guide: Guide, list: NeedList, start: readonly Facts[], wat
   const { places } = program;
   const flaws = new Map<string, Flaw>();
   const reached = new Set<string>();
-  const figures = new Map<string, { longest: number }>();
+  let figures: ReadonlyMap<string, number> = noFlow;
+  let longest = 0;
   const counted: Record<OutcomeName, number> = {
     emergency: 0,
     'out-of-area': 0,
@@ -87,10 +94,11 @@ export function prove(guide: Guide, list: NeedList, start: readonly Facts[], wat
     'unclear-or-many': 0,
     advice: 0,
   };
+  const fixedExits = new Map<number, readonly Alike[]>();
   let states = 0;
   let answers = 0;
   let paths = 0n;
-  const at: Map<string, State>[] = places.map(() => new Map());
+  const at: Map<string, State>[] = places.map(() => new Map<string, State>());
   const end = new Map<string, State>();
 
   const put = (from: number, state: State): void => {
@@ -106,6 +114,7 @@ export function prove(guide: Guide, list: NeedList, start: readonly Facts[], wat
     shelf.set(key, {
       ...longer,
       paths: state.paths + there.paths,
+      by: longestOf(state.by, there.by),
       sinceHeavy: most(state.sinceHeavy, there.sinceHeavy),
     });
   };
@@ -115,6 +124,10 @@ export function prove(guide: Guide, list: NeedList, start: readonly Facts[], wat
     for (;;) {
       const one = places[place];
       if (one === undefined) return place;
+      if (one.op === 'jump') {
+        place = one.to;
+        continue;
+      }
       if (one.op === 'unless') {
         place = one.holds(facts) ? place + 1 : one.to;
         continue;
@@ -128,6 +141,22 @@ export function prove(guide: Guide, list: NeedList, start: readonly Facts[], wat
       }
       place += 1;
     }
+  };
+  /** The answers of a question, those together that nothing later tells apart. What does not hang on the state is reckoned once. */
+  const alike = (index: number, step: QuestionStep, facts: Facts): readonly Alike[] => {
+    const fixed = !('options-from' in step);
+    const known = fixed ? fixedExits.get(index) : undefined;
+    if (known) return known;
+    const groups = new Map<string, { exit: Facts; many: number }>();
+    for (const exit of exitsOf(step, facts, list)) {
+      const key = signOf(exit, program.later[index + 1] ?? new Map());
+      const group = groups.get(key);
+      if (group) group.many += 1;
+      else groups.set(key, { exit, many: 1 });
+    }
+    const found = [...groups.values()];
+    if (fixed) fixedExits.set(index, found);
+    return found;
   };
   const flaw = (flow: string, step: string, message: string, state: State): void => {
     const key = `${flow}/${step}: ${message}`;
@@ -149,7 +178,7 @@ export function prove(guide: Guide, list: NeedList, start: readonly Facts[], wat
       sinceHeavy: undefined,
       outcome: false,
       offered: false,
-      via: '',
+      by: noFlow,
       trail: undefined,
     });
 
@@ -157,13 +186,13 @@ export function prove(guide: Guide, list: NeedList, start: readonly Facts[], wat
     const shelf = at[index] ?? end;
     states += shelf.size;
     const visit = (state: State): void => {
-      if (place.op === 'unless') return;
+      if (place.op === 'unless' || place.op === 'jump') return;
       if (place.op === 'act') {
         for (const fits of [true, false]) counted[outcomeOf(state.facts, { emergency: false, fits }).outcome] += 1;
         counted.emergency += 1;
         tooLong(place.flow, place.act.id, state);
-        const known = figures.get(state.via);
-        figures.set(state.via, { longest: Math.max(known?.longest ?? 0, state.asked) });
+        figures = longestOf(figures, state.by);
+        longest = Math.max(longest, state.asked);
         put(index + 1, { ...state, outcome: true, offered: true });
         return;
       }
@@ -175,9 +204,9 @@ export function prove(guide: Guide, list: NeedList, start: readonly Facts[], wat
         flaw(flow, step.id, 'asks who somebody is before they have agreed to be contacted', state);
       const offers = flow === 'contact' || ('options' in step && step.options?.includes('contact') === true);
       if (offers) tooLong(flow, step.id, { ...state, asked: state.asked + 1 });
-      const exits = exitsOf(step, state.facts, list);
-      answers += exits.length;
-      for (const exit of exits) {
+      const exits = alike(index, step, state.facts);
+      for (const { exit, many } of exits) {
+        answers += many;
         const facts = { ...state.facts, ...exit };
         const counts = /^age-[1-6]$/.test(fact) || state.offered ? 0 : 1;
         const heavyNow = heavy.holds(facts);
@@ -192,10 +221,11 @@ export function prove(guide: Guide, list: NeedList, start: readonly Facts[], wat
         put(index + 1, {
           ...state,
           facts,
+          paths: state.paths * BigInt(many),
           asked: state.asked + counts,
           sinceHeavy,
           offered: state.offered || offers,
-          via: flow === flowOf(guide, facts) ? flow : state.via,
+          by: passedBy(state.by, counts, flow === flowOf(guide, facts) ? flow : undefined, state.asked + counts),
           trail: { answer: { fact, facts: { ...exit } as Answer['facts'] }, before: state.trail },
         });
       }
@@ -231,7 +261,7 @@ export function prove(guide: Guide, list: NeedList, start: readonly Facts[], wat
       flaw(firstFlow, guide.flows[firstFlow]?.steps.at(-1)?.id ?? '', 'a way ends without an outcome', state);
   }
   for (const place of places) {
-    if (place.op === 'unless') continue;
+    if (place.op === 'unless' || place.op === 'jump') continue;
     const step = place.op === 'ask' ? place.step : place.act;
     if (!reached.has(`${place.flow}/${step.id}`))
       flaws.set(`${place.flow}/${step.id}`, {
@@ -253,7 +283,7 @@ export function prove(guide: Guide, list: NeedList, start: readonly Facts[], wat
         {
           steps: stepsOf(flow).length,
           paths: waysThrough(guide, flow.flow, list),
-          longest: figures.get(flow.flow)?.longest ?? Math.max(0, ...[...figures.values()].map((one) => one.longest)),
+          longest: figures.get(flow.flow) ?? longest,
         },
       ]),
     ),
@@ -278,13 +308,53 @@ function waysThrough(guide: Guide, name: string, list: NeedList): bigint {
         .reduce((ways, step) => ways * BigInt(Math.max(1, exitsOf(step, {}, list).length)), 1n);
 }
 
+/** How the facts of an answer look to all that is still to come. */
+function signOf(exit: Facts, later: ReadonlyMap<string, readonly Look[]>): string {
+  return Object.entries(exit)
+    .map(([fact, value]) => `${fact}${(later.get(fact) ?? []).map((look) => `|${look.sees(value)}`).join('')}`)
+    .join(' ');
+}
+
 function keyOf(state: State, later: ReadonlyMap<string, readonly Look[]>): string {
-  let key = `${state.outcome ? 1 : 0}${state.offered ? 1 : 0}${state.sinceHeavy === undefined ? 'n' : 'h'}${state.via}`;
+  let key = `${state.outcome ? 1 : 0}${state.offered ? 1 : 0}${state.sinceHeavy === undefined ? 'n' : 'h'}`;
   for (const [fact, looks] of later) {
     const value = state.facts[fact];
-    for (const look of looks) key += `|${look.sees(value)}`;
+    if (value === undefined || typeof value === 'object') for (const look of looks) key += `|${look.sees(value)}`;
+    else key += seenBefore(looks, value);
   }
   return key;
+}
+
+/** A list of looks sees the same in the same value; it is asked once. */
+const seen = new WeakMap<readonly Look[], Map<string | number, string>>();
+
+function seenBefore(looks: readonly Look[], value: string | number): string {
+  let known = seen.get(looks);
+  if (known === undefined) seen.set(looks, (known = new Map()));
+  let key = known.get(value);
+  if (key === undefined) known.set(value, (key = looks.map((look) => `|${look.sees(value)}`).join('')));
+  return key;
+}
+
+const noFlow: ReadonlyMap<string, number> = new Map();
+
+function longestOf(one: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  if (one === other || other.size === 0) return one;
+  const longest = new Map(one);
+  for (const [flow, asked] of other) longest.set(flow, Math.max(asked, longest.get(flow) ?? 0));
+  return longest;
+}
+
+/** Each way grows by the question just answered; a flow entered here begins with the longest way so far. */
+function passedBy(
+  by: ReadonlyMap<string, number>,
+  counts: number,
+  entered: string | undefined,
+  asked: number,
+): ReadonlyMap<string, number> {
+  if (entered !== undefined) return by.get(entered) === asked ? by : new Map([[entered, asked]]);
+  if (counts === 0 || by.size === 0) return by;
+  return new Map([...by].map(([flow, longest]) => [flow, longest + counts]));
 }
 
 function most(one: number | undefined, other: number | undefined): number | undefined {
