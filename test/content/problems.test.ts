@@ -5,7 +5,7 @@ const separation = 'dialogs/separation.yaml';
 const frame = 'dialogs/frame.yaml';
 const region = 'regions/etela-pohjanmaa/region.yaml';
 const swedish = 'locales/sv/separation.yaml';
-const tooLong = 'Vi funderar på att separera men vi vet inte riktigt än';
+const tooLong = 'Separationen övervägs men vi vet inte riktigt än';
 
 interface Fault {
   readonly name: string;
@@ -162,7 +162,7 @@ const faults: readonly Fault[] = [
   },
   {
     name: 'a button of more than 40 letters',
-    spoil: (copy) => copy.change(swedish, 'planning: Vi funderar på att separera', `planning: ${tooLong}`),
+    spoil: (copy) => copy.change(swedish, 'planning: Separationen övervägs', `planning: ${tooLong}`),
     where: (copy) => copy.placeOf(swedish, tooLong),
     message: `"${tooLong}" is ${tooLong.length} characters`,
     hint: 'a button has at most 40',
