@@ -20,7 +20,7 @@ import { msalClient, openSignIn, whoWorks } from './http/sign-in';
 import { makeStreams } from './http/streams';
 import { makeTokens } from './http/tokens';
 import { faultOf, type Log } from './log';
-import { openClassifier } from './need/classifier';
+import { openLearned } from './need/learned';
 import { makeListener } from './need/listener';
 import { workDesk, type MoveWords, type SegmentAt } from './queue/desk';
 import { commonQueue, type Words } from './region/region';
@@ -52,7 +52,7 @@ export async function startService(
   say: (line: string) => void,
   clock: Clock = systemClock,
 ): Promise<Service> {
-  const classifier = openClassifier(content, config.DATA_FOLDER, (phrases) =>
+  const learned = openLearned(content, config.DATA_FOLDER, (phrases) =>
     say(`Learning the needs from ${phrases} example phrases (once, a few seconds) …`),
   );
   const sealer = makeSealer(config.ENCRYPTION_KEYS ? { keys: config.ENCRYPTION_KEYS } : homeKey(config.DATA_FOLDER));
@@ -63,7 +63,7 @@ export async function startService(
   let healthy = true;
   const world: World = {
     content,
-    listener: makeListener(content, classifier),
+    listener: makeListener(content, learned),
     conversations,
     clock,
     names: randomNames(sealer),

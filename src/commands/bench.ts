@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { ContentError } from '../content/problem';
 import { loadContent } from '../content/load';
-import { openClassifier } from '../need/classifier';
+import { openLearned } from '../need/learned';
 
 const root = join(__dirname, '..', '..');
 const rounds = 5;
@@ -24,10 +24,10 @@ async function main(): Promise<void> {
   try {
     const content = loadContent(root);
     const began = performance.now();
-    openClassifier(content, folder, () => {});
+    openLearned(content, folder);
     const trained = performance.now() - began;
     const loading = performance.now();
-    openClassifier(content, folder, () => {});
+    openLearned(content, folder);
     const loaded = performance.now() - loading;
     const found: Round[] = [];
     for (let round = 0; round < rounds; round += 1) found.push(await start(folder, round));

@@ -9,7 +9,16 @@ import { ContentError, nearest, type Problem } from './problem';
 import { checkFlows, type FlowFile } from './references';
 import { fileName, folders, yamlFiles } from './files';
 import { readRegions } from './load-regions';
-import { dangerSchema, needsSchema, phrasesSchema, wordFileSchema, type DangerRules, type Needs } from './shape';
+import {
+  dangerExamplesSchema,
+  dangerSchema,
+  type DangerExamples,
+  needsSchema,
+  phrasesSchema,
+  wordFileSchema,
+  type DangerRules,
+  type Needs,
+} from './shape';
 import { readSource, shaped, type Path, type Source } from './source';
 import { checkWords, wordsCalledFor } from './word-check';
 import { flat, speaker, type SayWord, type WordBook } from './words';
@@ -63,6 +72,7 @@ export function readContent(root: string): { content: Content | undefined; probl
   const books: Record<string, Record<string, string>> = {};
   const phrases: Record<string, Record<string, readonly string[]>> = {};
   const danger: Record<string, DangerRules> = {};
+  const dangerExamples: Record<string, DangerExamples> = {};
   const unreadWords = new Set<string>();
   const wordSources = new Map<string, Source>();
   for (const language of languages) {
@@ -74,6 +84,14 @@ export function readContent(root: string): { content: Content | undefined; probl
         const found = read(file, dangerSchema);
         if (found) {
           danger[language] = found.data;
+          approval(file, found.data);
+        }
+        continue;
+      }
+      if (name === 'danger-examples') {
+        const found = read(file, dangerExamplesSchema);
+        if (found) {
+          dangerExamples[language] = found.data;
           approval(file, found.data);
         }
         continue;
@@ -135,6 +153,7 @@ export function readContent(root: string): { content: Content | undefined; probl
       words: books,
       phrases,
       danger,
+      dangerExamples,
       unapproved,
     }),
   };
@@ -152,6 +171,7 @@ type Gathered = Pick<
   | 'words'
   | 'phrases'
   | 'danger'
+  | 'dangerExamples'
   | 'unapproved'
 >;
 

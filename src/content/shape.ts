@@ -21,11 +21,15 @@ export type Needs = z.output<typeof needsSchema>;
 
 export const phrasesSchema = z.strictObject({ need: idSchema, phrases: z.array(z.string().min(1)).min(1) });
 
-const patternSchema = z.string().regex(/^[a-z0-9()|* .&]+$/, {
-  message: 'a pattern has folded words (a-z, 0-9), word*, (this|that), .. and & only',
+const patternSchema = z.string().regex(/^[a-z0-9()|* .&!@-]+$/, {
+  message: 'a pattern has folded words (a-z, 0-9), word*, *part*, (this|that), @list, .., & and ! only',
 });
-/** An idiom hides just the words it names, so it has no "&". */
-const idiomSchema = patternSchema.refine((pattern) => !pattern.includes('&'), { message: 'an idiom has no "&"' });
+/** An idiom hides just the words it names, so it has no "&" and no "!". */
+const idiomSchema = patternSchema.refine((pattern) => !/[&!]/.test(pattern), {
+  message: 'an idiom has no "&" and no "!"',
+});
+/** A named list of words, written "@name" in the patterns of the same file. */
+const wordListSchema = z.string().regex(/^[a-z0-9* \n]+$/, { message: 'a list has folded words with spaces between' });
 export const dangerKinds = ['self_harm', 'violence_now', 'child_in_danger', 'medical_emergency', 'overdose'] as const;
 export type DangerKind = (typeof dangerKinds)[number];
 export type DangerLevel = 'emergency' | 'urgent' | 'check';
@@ -33,6 +37,7 @@ export type DangerLevel = 'emergency' | 'urgent' | 'check';
 export const dangerSchema = z.strictObject({
   'approved-by': z.string().nullable(),
   'approved-at': z.iso.date().nullable(),
+  words: z.record(idSchema, wordListSchema).optional(),
   idioms: z.array(idiomSchema),
   rules: z.array(
     z.strictObject({
@@ -41,9 +46,18 @@ export const dangerSchema = z.strictObject({
       level: z.enum(['emergency', 'urgent', 'check']),
       patterns: z.array(patternSchema).min(1),
       unless: z.array(patternSchema).optional(),
+      'unless-near': z.array(patternSchema).optional(),
     }),
   ),
 });
+/** Written examples from which it is learned how a message of danger sounds, and what only sounds like it. */
+export const dangerExamplesSchema = z.strictObject({
+  'approved-by': z.string().nullable(),
+  'approved-at': z.iso.date().nullable(),
+  danger: z.array(z.string().min(1)).min(1),
+  'look-alikes': z.array(z.string().min(1)).min(1),
+});
+export type DangerExamples = z.output<typeof dangerExamplesSchema>;
 export type DangerRules = z.output<typeof dangerSchema>;
 
 /** Words by name, nested as authors like; the house knows them by the path, for example `frame.steps.who.ask`. */

@@ -330,7 +330,7 @@ const seen = new WeakMap<readonly Look[], Map<string | number, string>>();
 
 function seenBefore(looks: readonly Look[], value: string | number): string {
   let known = seen.get(looks);
-  if (known === undefined) seen.set(looks, (known = new Map()));
+  if (known === undefined) seen.set(looks, (known = new Map<string | number, string>()));
   let key = known.get(value);
   if (key === undefined) known.set(value, (key = looks.map((look) => `|${look.sees(value)}`).join('')));
   return key;

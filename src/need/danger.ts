@@ -9,19 +9,32 @@ export interface Heard {
   readonly pattern: string;
 }
 
-/** One place of a pattern: any of some words, exact or as a beginning; or a gap of up to three words. */
-type Place = { readonly exact: ReadonlySet<string>; readonly begins: readonly string[] } | 'gap';
+/** One place of a pattern: any of some words, exact, as a beginning or as a part ("*x*"); or a gap of up to three words. */
+type Place =
+  { readonly exact: ReadonlySet<string>; readonly begins: Beginnings; readonly parts: readonly string[] } | 'gap';
+interface Beginnings {
+  readonly all: ReadonlySet<string>;
+  readonly shortest: number;
+  readonly longest: number;
+}
 
 /** Places in a row; or several rows that stand near each other in any order ("a & b"), since word order is free in speech. */
 type Row = readonly Place[];
-type Pattern = readonly Row[];
+interface Pattern {
+  readonly rows: readonly Row[];
+  /** Rows that must not stand near the first one ("a & b ! c"). */
+  readonly without: readonly Row[];
+}
 
 interface Rule {
   readonly kind: DangerKind;
   readonly level: DangerLevel;
   readonly name: string;
   readonly patterns: readonly Pattern[];
+  /** Anywhere in the message: silences the whole rule. */
   readonly unless: readonly Pattern[];
+  /** Near the place that was heard: silences only that place, so that danger told elsewhere in a long story is still heard. */
+  readonly unlessNear: readonly Pattern[];
 }
 
 const longestGap = 3;
@@ -39,6 +52,7 @@ export function dangerEar(content: Pick<Content, 'danger'>): (text: string) => H
   const idioms: Pattern[] = [];
   const rules: Rule[] = [];
   for (const [language, file] of Object.entries(content.danger)) {
+    const compiled = compiler(file.words ?? {});
     idioms.push(...file.idioms.map(compiled));
     for (const rule of file.rules) {
       rules.push({
@@ -47,16 +61,18 @@ export function dangerEar(content: Pick<Content, 'danger'>): (text: string) => H
         name: `${language}/${rule.id}`,
         patterns: rule.patterns.map(compiled),
         unless: (rule.unless ?? []).map(compiled),
+        unlessNear: (rule['unless-near'] ?? []).map(compiled),
       });
     }
   }
   // The gravest level first; within a level, the order in which the authors wrote the rules.
   rules.sort((one, other) => order.indexOf(one.level) - order.indexOf(other.level));
   const index = indexed(rules);
+  const hiding = byFirstWord(idioms.map((pattern) => ({ pattern })));
   return (text) => {
     const words = wordsOf(text, mostWords);
-    const said = withoutIdioms(words, idioms);
-    const hits = index.hits(said).sort((one, other) => one - other);
+    const said = withoutIdioms(words, hiding);
+    const hits = index.hits(said, words).sort((one, other) => one - other);
     const rule = hits
       .map((hit) => rules[hit])
       .find((one) => one && !one.unless.some((pattern) => found(pattern, words)));
@@ -64,33 +80,23 @@ export function dangerEar(content: Pick<Content, 'danger'>): (text: string) => H
   };
 }
 
-/** Patterns by their first word, so that a message is compared only with what could begin there. */
-function indexed(rules: readonly Rule[]): { hits(words: readonly string[]): number[] } {
-  const byWord = new Map<string, { rule: number; pattern: Pattern }[]>();
-  const byBeginning = new Map<string, { rule: number; pattern: Pattern }[]>();
-  const put = (map: typeof byWord, key: string, one: { rule: number; pattern: Pattern }): void => {
-    const there = map.get(key);
-    if (there) there.push(one);
-    else map.set(key, [one]);
-  };
-  rules.forEach(({ patterns }, rule) => {
-    for (const pattern of patterns) {
-      const first = pattern[0]?.[0];
-      if (first === undefined || first === 'gap') continue;
-      for (const word of first.exact) put(byWord, word, { rule, pattern });
-      for (const beginning of first.begins) put(byBeginning, beginning.slice(0, 2), { rule, pattern });
-    }
-  });
+interface Candidate {
+  readonly rule: number;
+  readonly pattern: Pattern;
+}
+
+/** Rules whose patterns are found in a message, each looked for only where its first word could stand. */
+function indexed(rules: readonly Rule[]): { hits(said: readonly string[], words: readonly string[]): number[] } {
+  const beginning = byFirstWord(
+    rules.flatMap(({ patterns }, rule) => patterns.map((pattern): Candidate => ({ rule, pattern }))),
+  );
   return {
-    hits(words) {
+    hits(said, words) {
       const hits = new Set<number>();
-      words.forEach((word, start) => {
-        for (const { rule, pattern } of [
-          ...(byWord.get(word) ?? []),
-          ...(byBeginning.get(word.slice(0, 2)) ?? []),
-          ...(word.length > 1 ? (byBeginning.get(word.slice(0, 1)) ?? []) : []),
-        ]) {
-          if (!hits.has(rule) && matchesAt(pattern, words, start)) hits.add(rule);
+      said.forEach((word, start) => {
+        for (const { rule, pattern } of beginning(word)) {
+          if (hits.has(rule) || !matchesAt(pattern, said, start, words)) continue;
+          if (!rules[rule]?.unlessNear.some((one) => foundNear(one, words, start))) hits.add(rule);
         }
       });
       return [...hits];
@@ -98,8 +104,62 @@ function indexed(rules: readonly Rule[]): { hits(words: readonly string[]): numb
   };
 }
 
-function compiled(pattern: string): Row[] {
-  return pattern.split('&').map(row);
+const shortKey = 3;
+const mostRemembered = 20_000;
+
+/** What could begin with a word: found by the word itself, by its first letters, or by letters anywhere in it. Remembered by word. */
+function byFirstWord<T extends { readonly pattern: Pattern }>(
+  candidates: readonly T[],
+): (word: string) => readonly T[] {
+  const byWord = new Map<string, T[]>();
+  const byStart = new Map<string, T[]>();
+  const byPart = new Map<string, T[]>();
+  const put = (map: Map<string, T[]>, key: string, one: T): void => {
+    const there = map.get(key);
+    if (there) there.push(one);
+    else map.set(key, [one]);
+  };
+  for (const one of candidates) {
+    const first = one.pattern.rows[0]?.[0];
+    if (first === undefined || first === 'gap') continue;
+    for (const word of first.exact) put(byWord, word, one);
+    for (const key of new Set([...first.begins.all].map((start) => start.slice(0, shortKey)))) put(byStart, key, one);
+    for (const key of new Set(first.parts.map((part) => part.slice(0, shortKey)))) put(byPart, key, one);
+  }
+  const remembered = new Map<string, readonly T[]>();
+  return (word) => {
+    if (word === '') return [];
+    const known = remembered.get(word);
+    if (known) return known;
+    const found = new Set<T>(byWord.get(word));
+    for (let length = 1; length <= shortKey; length += 1) {
+      for (const one of byStart.get(word.slice(0, length)) ?? []) found.add(one);
+      for (let at = 0; at + length <= word.length; at += 1)
+        for (const one of byPart.get(word.slice(at, at + length)) ?? []) found.add(one);
+    }
+    const list = [...found].filter(({ pattern }) => {
+      const first = pattern.rows[0]?.[0];
+      return first !== undefined && first !== 'gap' && isIn(word, first);
+    });
+    if (remembered.size >= mostRemembered) remembered.clear();
+    remembered.set(word, list);
+    return list;
+  };
+}
+
+/** Patterns from their text; "@name" stands for a named list of words of the same file. */
+function compiler(lists: Readonly<Record<string, string>>): (pattern: string) => Pattern {
+  const rows = (text: string | undefined): Row[] => (text?.trim() ? text.split('&').map(row) : []);
+  const named = (pattern: string): string =>
+    pattern.replace(/@([a-z0-9-]+)/g, (_, name: string) => {
+      const list = lists[name];
+      if (list === undefined) throw new Error(`no list of words named ${name}`);
+      return list.trim().split(/\s+/).join('|');
+    });
+  return (pattern) => {
+    const [said, without] = named(pattern).split('!');
+    return { rows: rows(said), without: rows(without) };
+  };
 }
 
 function row(places: string): Place[] {
@@ -108,10 +168,13 @@ function row(places: string): Place[] {
     .split(/\s+/)
     .map((part) => {
       if (part === '..') return 'gap';
-      const alternatives = part.replace(/^\(|\)$/g, '').split('|');
+      const alternatives = part.replace(/[()]/g, '').split('|');
+      const begins = alternatives.filter((one) => /^[^*]+\*$/.test(one)).map((one) => one.slice(0, -1));
+      const lengths = begins.map((one) => one.length);
       return {
-        exact: new Set(alternatives.filter((one) => !one.endsWith('*'))),
-        begins: alternatives.filter((one) => one.endsWith('*')).map((one) => one.slice(0, -1)),
+        exact: new Set(alternatives.filter((one) => !one.includes('*'))),
+        begins: { all: new Set(begins), shortest: Math.min(...lengths), longest: Math.max(...lengths) },
+        parts: alternatives.filter((one) => one.startsWith('*')).map((one) => one.replaceAll('*', '')),
       };
     });
 }
@@ -120,15 +183,34 @@ function found(pattern: Pattern, words: readonly string[]): boolean {
   return words.some((_, start) => matchesAt(pattern, words, start));
 }
 
-/** Whether the first row begins here and every other row begins near it. */
-function matchesAt(pattern: Pattern, words: readonly string[], start: number): boolean {
-  const [first = [], ...others] = pattern;
+function foundNear(pattern: Pattern, words: readonly string[], start: number): boolean {
+  for (let at = Math.max(0, start - nearness); at <= start + nearness; at += 1)
+    if (matchesAt(pattern, words, at)) return true;
+  return false;
+}
+
+/**
+ * Whether the first row begins here, every other row begins near it, and none of the excluded ones does:
+ * those are looked for in `all`, also among the words that an idiom hides.
+ */
+function matchesAt({ rows, without }: Pattern, words: readonly string[], start: number, all = words): boolean {
+  const [first = [], ...others] = rows;
   if (endOf(first, words, 0, start) === undefined) return false;
-  return others.every((other) => {
-    for (let at = Math.max(0, start - nearness); at <= start + nearness; at += 1)
-      if (endOf(other, words, 0, at) !== undefined) return true;
-    return false;
-  });
+  return others.every((other) => isNear(other, words, start)) && !without.some((other) => isNear(other, all, start));
+}
+
+function isNear(row: Row, words: readonly string[], start: number): boolean {
+  for (let at = Math.max(0, start - nearness); at <= start + nearness; at += 1)
+    if (endOf(row, words, 0, at) !== undefined) return true;
+  return false;
+}
+
+function isIn(word: string, place: Exclude<Place, 'gap'>): boolean {
+  if (place.exact.has(word)) return true;
+  const { all, shortest, longest } = place.begins;
+  for (let length = shortest; length <= Math.min(longest, word.length); length += 1)
+    if (all.has(word.slice(0, length))) return true;
+  return place.parts.some((part) => word.includes(part));
 }
 
 /** Where a match that begins here ends, if it does. Gaps are short, so the work at each start is bounded by the pattern. */
@@ -144,18 +226,18 @@ function endOf(pattern: Row, words: readonly string[], place: number, at: number
   }
   const word = words[at];
   if (word === undefined) return undefined;
-  if (!wanted.exact.has(word) && !wanted.begins.some((beginning) => word.startsWith(beginning))) return undefined;
+  if (!isIn(word, wanted)) return undefined;
   return endOf(pattern, words, place + 1, at + 1);
 }
 
 /** An idiom hides only its own words, so it is one row. */
-function withoutIdioms(words: readonly string[], idioms: readonly Pattern[]): string[] {
+function withoutIdioms(words: readonly string[], idioms: ReturnType<typeof byFirstWord>): string[] {
   const kept = [...words];
-  for (const [idiom = []] of idioms) {
-    for (let start = 0; start < words.length; start += 1) {
-      const end = endOf(idiom, words, 0, start);
+  words.forEach((word, start) => {
+    for (const { pattern } of idioms(word)) {
+      const end = endOf(pattern.rows[0] ?? [], words, 0, start);
       if (end !== undefined) kept.fill('', start, end);
     }
-  }
+  });
   return kept;
 }

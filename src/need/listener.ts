@@ -5,7 +5,9 @@ import type { Region } from '../region/region';
 import { ageIn, contactIn, optionIn, optionsIn } from './answers';
 import type { Guess, NeedClassifier } from './classifier';
 import { dangerEar, type Heard } from './danger';
+import { likenessIn, weighed } from './danger-sense';
 import { wordsOf } from './features';
+import type { Learned } from './learned';
 import { languageGuess, type LanguageGuess } from './language';
 import { placeFinder } from './places';
 import { redact } from './redact';
@@ -31,13 +33,13 @@ const likelyFrom = 0.5;
 const thinFrom = 0.25;
 const alsoFrom = 0.4;
 
-export function makeListener(content: Content, classifier: NeedClassifier): Listener {
-  const danger = dangerEar(content);
+export function makeListener(content: Content, learned: Learned): Listener {
+  const hears = dangerEar(content);
   const language = languageGuess(content);
   const findPlace = placeFinder(content.municipalities.municipalities);
   const needs = new Set(content.needs.needs.map((need) => need.id));
   return {
-    danger,
+    danger: (text) => weighed(hears(text), likenessIn(learned.danger, text), text),
     language,
     reader: (region) => ({
       option: optionIn,
@@ -47,7 +49,7 @@ export function makeListener(content: Content, classifier: NeedClassifier): List
       words: (text) => redact(text).text,
       isNeed: (id) => needs.has(id),
       place: (text) => placeFacts(findPlace(text), region),
-      story: (text) => storyFacts(text, classifier),
+      story: (text) => storyFacts(text, learned.needs),
     }),
   };
 }
@@ -86,7 +88,7 @@ function names(guesses: readonly Guess[], most: number): string[] {
 }
 
 /** Sentences that are surely about something else than the whole message is. */
-function alsoHeard(text: string, classifier: NeedClassifier, best: Guess | undefined): string[] {
+export function alsoHeard(text: string, classifier: NeedClassifier, best: Guess | undefined): string[] {
   const sentences = text
     .split(/[.!?\n]+|\bja lisäksi\b|\bdessutom\b|\balso\b/iu)
     .filter((sentence) => wordsOf(sentence).length >= 2);

@@ -20,3 +20,12 @@ declare module 'natural/lib/natural/classifiers/classifier' {
 declare module 'natural/lib/natural/distance' {
   export function JaroWinklerDistance(one: string, other: string, options?: { ignoreCase?: boolean }): number;
 }
+
+declare module 'natural/lib/natural/classifiers/bayes_classifier' {
+  class BayesClassifier {
+    addDocument(text: string | string[], label: string): void;
+    train(): void;
+    getClassifications(text: string): { label: string; value: number }[];
+  }
+  export = BayesClassifier;
+}

@@ -6,7 +6,7 @@ import type { Entry, Outgoing } from '../../src/conversation/outgoing';
 import type { World } from '../../src/conversation/ports';
 import { takeTurn } from '../../src/conversation/turn';
 import { silentLog } from '../../src/log';
-import { openClassifier } from '../../src/need/classifier';
+import { openLearned } from '../../src/need/learned';
 import { makeListener, type Listener } from '../../src/need/listener';
 import { conversationStore } from '../../src/storage/conversations';
 import { openDatabase } from '../../src/storage/database';
@@ -26,10 +26,7 @@ export function theContent(): Content {
 }
 
 export function theListener(): Listener {
-  listener ??= makeListener(
-    theContent(),
-    openClassifier(theContent(), dataFolder, () => {}),
-  );
+  listener ??= makeListener(theContent(), openLearned(theContent(), dataFolder));
   return listener;
 }
 
