@@ -5,10 +5,9 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { loadContent } from '../content/load';
 import type { Content } from '../content/content';
-import { dangerEar } from '../need/danger';
-import { likenessIn, weighed } from '../need/danger-sense';
+import { dangerListener } from '../need/danger-sense';
 import { naturalBayes } from '../need/bayes';
-import { needsLesson, openLearned } from '../need/learned';
+import { needsLesson, openLearned, type Learned } from '../need/learned';
 import { accuracyOf, calibrationOf, confusionsOf, shareOf, type Judged } from '../need/measure';
 import { run } from './arguments';
 
@@ -102,7 +101,7 @@ async function main(): Promise<void> {
   if (nlp) beside('nlp.js', await judge(messages, nlp));
   else print('nlp.js: not installed (npm ci --prefix test/peers --ignore-scripts)');
   print();
-  dangerTable(content, learned.danger, danger);
+  dangerTable(content, learned, danger);
 }
 
 function messagesOf(lang: string): Message[] {
@@ -164,11 +163,11 @@ interface NlpManager {
 
 function dangerTable(
   content: Content,
-  learned: Parameters<typeof likenessIn>[0],
+  learned: Learned,
   { messages, 'look-alikes': lookAlikes }: z.output<typeof dangerSchema>,
 ): void {
-  const hears = dangerEar(content);
-  const level = (text: string): string => weighed(hears(text), likenessIn(learned, text), text)?.level ?? 'none';
+  const hears = dangerListener(content, learned);
+  const level = (text: string): string => hears(text)?.level ?? 'none';
   const isCard = (one: string): boolean => one === 'emergency' || one === 'urgent';
   print(
     'danger          heard  card of emergencies  false card  card or question on look-alikes   (goals 97, 90, 3, 13)',

@@ -1,6 +1,8 @@
+import type { Content } from '../content/content';
 import type { NeedClassifier } from './classifier';
-import type { Heard } from './danger';
+import { dangerEar, type Heard } from './danger';
 import { wordsOf } from './features';
+import type { Learned } from './learned';
 
 /**
  * Below this a card becomes the calm question: the message is like those that only sound alike. It is never left unasked, and a
@@ -26,6 +28,28 @@ export function weighed(heard: Heard | undefined, likeness: number, text: string
   const length = wordsOf(text, longStory).length;
   const doubted = likeness < doubtBelow && length >= shortCry && length < longStory;
   return doubted ? { ...heard, level: 'check' } : heard;
+}
+
+const graveTopics = ['safety', 'mind'];
+const surelyFrom = 0.5;
+
+/** Danger as a conversation hears it: by the patterns, with the likeness weighed beside them. */
+export function dangerListener(content: Content, learned: Learned): (text: string) => Heard | undefined {
+  const hears = dangerEar(content);
+  const grave = new Set(
+    content.needs.needs
+      .filter((need) => need.topic !== null && graveTopics.includes(need.topic))
+      .map((need) => need.id)
+      .concat('child_illness_symptom'),
+  );
+  return (text) => {
+    const heard = hears(text);
+    const found = weighed(heard, likenessIn(learned.danger, text), text);
+    if (heard !== undefined || found === undefined) return found;
+    // Where it is clear that the matter is an everyday one, a likeness alone asks nothing.
+    const [best] = learned.needs.guesses(text);
+    return best && best.confidence >= surelyFrom && !grave.has(best.need) ? undefined : found;
+  };
 }
 
 /** Somebody is not safe: what kind of danger it is, only a pattern can tell. */

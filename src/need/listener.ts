@@ -4,8 +4,8 @@ import type { Reader } from '../flow/kind';
 import type { Region } from '../region/region';
 import { ageIn, contactIn, optionIn, optionsIn } from './answers';
 import type { Guess, NeedClassifier } from './classifier';
-import { dangerEar, type Heard } from './danger';
-import { likenessIn, weighed } from './danger-sense';
+import type { Heard } from './danger';
+import { dangerListener } from './danger-sense';
 import { wordsOf } from './features';
 import type { Learned } from './learned';
 import { languageGuess, type LanguageGuess } from './language';
@@ -34,12 +34,11 @@ const thinFrom = 0.25;
 const alsoFrom = 0.4;
 
 export function makeListener(content: Content, learned: Learned): Listener {
-  const hears = dangerEar(content);
   const language = languageGuess(content);
   const findPlace = placeFinder(content.municipalities.municipalities);
   const needs = new Set(content.needs.needs.map((need) => need.id));
   return {
-    danger: (text) => weighed(hears(text), likenessIn(learned.danger, text), text),
+    danger: dangerListener(content, learned),
     language,
     reader: (region) => ({
       option: optionIn,

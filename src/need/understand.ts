@@ -1,6 +1,5 @@
 import type { Content } from '../content/content';
-import { dangerEar } from './danger';
-import { likenessIn, weighed } from './danger-sense';
+import { dangerListener } from './danger-sense';
 import { languageGuess } from './language';
 import type { Learned } from './learned';
 import { alsoHeard } from './listener';
@@ -19,12 +18,12 @@ export interface Understood {
 
 /** Understands messages as a conversation does: the same classifier, the same danger, the same language guess. */
 export function understander(content: Content, learned: Learned): (text: string, language?: string) => Understood {
-  const hears = dangerEar(content);
+  const hears = dangerListener(content, learned);
   const guessLanguage = languageGuess(content);
   return (text, language) => {
     const guesses = learned.needs.guesses(text);
     const [best = { need: 'out_of_scope', confidence: 0 }] = guesses;
-    const danger = weighed(hears(text), likenessIn(learned.danger, text), text);
+    const danger = hears(text);
     return {
       lang: language ?? guessLanguage(text) ?? null,
       need: best.need,
