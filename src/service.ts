@@ -15,6 +15,7 @@ import { botDoorRoutes } from './http/routes/bot-door';
 import { consoleRoutes } from './http/routes/console';
 import { directLineRoutes } from './http/routes/direct-line';
 import { healthRoutes } from './http/routes/health';
+import { plainRoutes } from './http/routes/plain';
 import { startServer } from './http/server';
 import { msalClient, openSignIn, whoWorks } from './http/sign-in';
 import { makeStreams } from './http/streams';
@@ -82,6 +83,7 @@ export async function startService(
     (purpose, text) => sealer.mac(purpose, text),
     () => clock.now(),
   );
+  const adapter = new WebAdapter();
   const store = deskStore(database, sealer);
   const desk = workDesk<Entry>(store, clock, moveWords(content), segmentOf(content));
   const home = listensAtHome(config);
@@ -98,7 +100,8 @@ export async function startService(
     streams,
     web: join(__dirname, '..', 'dist', 'web'),
     routes: {
-      ...directLineRoutes({ config, content, conversations, tokens, streams, adapter: new WebAdapter(), bot }),
+      ...directLineRoutes({ config, content, conversations, tokens, streams, adapter, bot }),
+      ...plainRoutes({ config, content, clock, log, conversations, tokens, adapter, bot }),
       ...(config.botIsSet || home ? botDoorRoutes(openBotDoor(botSettings(config)), bot) : {}),
       ...(signIn || home
         ? consoleRoutes(

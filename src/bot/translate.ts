@@ -31,6 +31,13 @@ export const activitySchema = z.object({
 /** An activity as the other rooms pass it on, without knowing its shape. */
 export type BotActivity = Partial<Activity>;
 
+/** What an adapter carries when a family opens a conversation. */
+export const opening: BotActivity = {
+  type: ActivityTypes.ConversationUpdate,
+  membersAdded: [{ id: 'family', name: '' }],
+  recipient: { id: 'luotsi', name: 'Luotsi' },
+};
+
 export type ReadActivity = z.output<typeof activitySchema>;
 
 /** Where an activity stands: which conversation of ours, which region, and whether its client is at home. */

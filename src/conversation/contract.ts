@@ -62,12 +62,22 @@ export interface HandoffData {
   readonly promise?: PromiseData;
 }
 
+/** What the text of a question is made of, for a client that gives each part a place of its own. */
+export interface AsksData {
+  readonly question: string;
+  /** Why it is asked, where that is told. */
+  readonly why?: string;
+  /** What to do differently, when the answer before was not understood. */
+  readonly missed?: string;
+}
+
 export interface LuotsiData {
   readonly language: string;
   readonly flow?: string;
   readonly step?: string;
   readonly kind?: QuestionKind;
   readonly fact?: string;
+  readonly asks?: AsksData;
   /** The need a confirmation proposes. */
   readonly proposed?: string;
   readonly options?: readonly OptionData[];
@@ -78,7 +88,7 @@ export interface LuotsiData {
   readonly danger?: { readonly kind: string; readonly level: string };
   readonly outcome?: OutcomeData;
   readonly handoff?: HandoffData;
-  readonly notice?: 'greeting' | 'privacy' | 'trouble' | 'left' | 'voice' | 'draft';
+  readonly notice?: 'greeting' | 'privacy' | 'trouble' | 'left' | 'voice' | 'draft' | 'unread';
   readonly voice?: 'bot' | 'waiting' | 'worker';
 }
 

@@ -74,7 +74,7 @@ function kindly(turn: Turn, world: World, name: string): Turn {
   return {
     ...turn,
     told: told(turn, world),
-    says: [...turn.says, { effect: 'word', name }, ...again],
+    says: [...turn.says, { effect: 'word', name, notice: 'unread' }, ...again],
     settled: true,
   };
 }

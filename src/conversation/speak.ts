@@ -117,6 +117,11 @@ function question(speech: Speech, saying: Extract<Saying, { effect: 'ask' }>): O
       step: step.id,
       kind: step.kind,
       fact: step.fact ?? step.id,
+      asks: {
+        question: greeted[0] ?? ask,
+        ...(why === undefined ? {} : { why }),
+        ...(complaint[0] === undefined ? {} : { missed: complaint[0] }),
+      },
       ...(step.kind === 'confirm' ? { proposed } : {}),
       ...(offered.length > 0 ? { options: offered.map(({ id, label }) => ({ id, label })) } : {}),
       sensitive: step.sensitive === true,

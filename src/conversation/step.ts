@@ -13,7 +13,7 @@ export type Saying =
   | { readonly effect: 'check' }
   | { readonly effect: 'lines' }
   | { readonly effect: 'languages' }
-  | { readonly effect: 'word'; readonly name: string; readonly notice?: 'left' | 'voice' };
+  | { readonly effect: 'word'; readonly name: string; readonly notice?: 'left' | 'voice' | 'unread' };
 
 /** A turn on its way through the steps: what came in, what is known, and what will be said and written. */
 export interface Turn {

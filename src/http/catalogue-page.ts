@@ -4,7 +4,7 @@ import { dateText, emergencyWhen, hoursText, lineVersionOn, dayOf } from '../reg
 import { inLanguage, type Region, type Words } from '../region/region';
 import type { Service } from '../region/services';
 import { escaped, headersWith, phone, spoken, type Page } from './html';
-import type { PageLanguage } from './pages';
+import { languagesOf, type PageLanguage } from './page-language';
 
 /** The three ways of reading the tray. */
 export const groupings = ['need', 'segment', 'sector'] as const;
@@ -135,7 +135,7 @@ export function cataloguePage(content: Content, region: Region, language: PageLa
   const groups = groupsOf(content, region, language, by, services);
   const address = (change: { by?: Grouping; lang?: string }): string =>
     `/palvelut?${new URLSearchParams({ region: region.region, by: change.by ?? by, lang: change.lang ?? language }).toString()}`;
-  const languages = (Object.keys(catalogueWords) as PageLanguage[]).filter((one) => region.languages.includes(one));
+  const languages = languagesOf(region);
   const notes = [...(region.open ? [] : [words.closed]), ...(region['approved-at'] === null ? [words.draft] : [])];
   const nonce = randomBytes(16).toString('base64');
   const text = `<!doctype html>

@@ -19,6 +19,20 @@ export function headersWith(nonce: string): Readonly<Record<string, string>> {
   return { ...shared, 'content-security-policy': policy(nonce) };
 }
 
+/** The headers of a page without any script. Its forms may lead to us and, by way of us, to one other site. */
+export function headersWithoutScript(leadsTo: string): Readonly<Record<string, string>> {
+  const policy = [
+    "default-src 'none'",
+    "style-src 'self'",
+    "img-src 'self'",
+    // A browser holds a form's redirect to the same rule as the form.
+    `form-action 'self' ${new URL(leadsTo).origin}`,
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+  return { ...shared, 'content-security-policy': policy };
+}
+
 function policy(nonce: string): string {
   return [
     "default-src 'none'",

@@ -1,62 +1,45 @@
 import { randomBytes } from 'node:crypto';
 import type { Content } from '../content/content';
-import { dayText, emergencyWhen, linesFor, type LineHours } from '../region/calendar';
 import { inLanguage, type Region } from '../region/region';
-import { escaped, headersWith, phone, type Page } from './html';
+import { escaped, headersWith, type Page } from './html';
+import { numbersSection } from './numbers';
+import { languagesOf, type PageLanguage } from './page-language';
 
 /** The words of the page itself; the chat's own come from `locales/`. */
 const pageWords = {
   fi: {
     title: 'Perhekeskus',
     lead: 'Kysy lapsen, nuoren tai perheen asiasta. Voit kysyä kertomatta kuka olet.',
-    now: 'Jos apua tarvitaan heti',
-    call: 'Puhelimessa vastaa asiakasohjaaja',
     leave: 'Poistu nopeasti',
     leaveNote:
       'Tyhjentää keskustelun ja vie toiselle sivulle. Selaimen historia jää laitteelle. Myös Shift kolme kertaa.',
-    noScript: 'Keskustelu tarvitsee selaimen JavaScriptin. Yllä olevista numeroista saat apua ilman sitä.',
+    noScript:
+      'Tämä chat tarvitsee selaimen JavaScriptin. Sama keskustelu onnistuu myös ilman sitä, kysymys kerrallaan.',
+    plainWay: 'Jatka sivu kerrallaan',
     draft: 'Luonnos: alue ei ole vielä hyväksynyt sisältöä.',
-    today: 'tänään klo',
-    clock: 'klo',
-    and: 'ja',
   },
   sv: {
     title: 'Familjecenter',
     lead: 'Fråga om ett barn, en ung person eller familjen. Du kan fråga utan att berätta vem du är.',
-    now: 'Om hjälp behövs genast',
-    call: 'I telefon svarar en klienthandledare',
     leave: 'Lämna snabbt',
     leaveNote:
       'Tömmer chatten och går till en annan sida. Webbläsarens historik blir kvar på enheten. Också Skift tre gånger.',
-    noScript: 'Chatten behöver JavaScript i webbläsaren. Numren ovan hjälper utan det.',
+    noScript: 'Den här chatten behöver JavaScript i webbläsaren. Du kan ha samma samtal utan det, en fråga i taget.',
+    plainWay: 'Fortsätt sida för sida',
     draft: 'Utkast: området har ännu inte godkänt innehållet.',
-    today: 'i dag kl.',
-    clock: 'kl.',
-    and: 'och',
   },
   en: {
     title: 'Family centre',
     lead: 'Ask about a child, a young person or your family. You can ask without saying who you are.',
-    now: 'If help is needed right away',
-    call: 'A guidance worker answers the phone',
     leave: 'Leave quickly',
     leaveNote:
       'Clears the chat and goes to another page. The browser’s history stays on this device. Shift three times does the same.',
-    noScript: 'The chat needs JavaScript in the browser. The numbers above help without it.',
+    noScript:
+      'This chat needs JavaScript in the browser. You can have the same conversation without it, one question at a time.',
+    plainWay: 'Continue page by page',
     draft: 'Draft: the region has not approved the content yet.',
-    today: 'today at',
-    clock: 'at',
-    and: 'and',
   },
 } as const;
-
-export type PageLanguage = keyof typeof pageWords;
-
-export function pageLanguage(asked: string | undefined, region: Region): PageLanguage {
-  const wanted = asked?.toLowerCase().slice(0, 2);
-  const offered = (Object.keys(pageWords) as PageLanguage[]).filter((language) => region.languages.includes(language));
-  return offered.find((language) => language === wanted) ?? 'fi';
-}
 
 /**
  * The region's page with the chat. The numbers, hours and the quick exit stand in the page itself, so that they show when the
@@ -71,9 +54,12 @@ export function regionPage(
 ): Page {
   const words = pageWords[language];
   const nonce = randomBytes(16).toString('base64');
-  const emergency = region.emergency.filter((line) => line.verified);
-  const lines = linesFor(region, undefined, now);
-  const languages = (Object.keys(pageWords) as PageLanguage[]).filter((one) => region.languages.includes(one));
+  const languages = languagesOf(region);
+  const plainWay = new URLSearchParams({
+    region: region.region,
+    lang: language,
+    ...(options.about === undefined ? {} : { about: options.about }),
+  }).toString();
   const draft = options.atHome && content.unapproved.length > 0 ? `<p class="draft">${escaped(words.draft)}</p>` : '';
   const text = `<!doctype html>
 <html lang="${language}">
@@ -95,13 +81,9 @@ export function regionPage(
 ${draft}
 </header>
 <main>
-<section class="numbers" aria-labelledby="now">
-<h2 id="now">${escaped(words.now)}</h2>
-<ul>${emergency.map((line) => `<li>${phone(line.phone)} ${escaped(inLanguage(line.name, language))}<span class="when">${escaped(emergencyWhen(line, language))}</span></li>`).join('')}</ul>
-<details><summary>${escaped(words.call)}</summary><ul>${lines.map((line) => lineItem(line, region, language)).join('')}</ul></details>
-</section>
+${numbersSection(region, language, now)}
 <luotsi-chat region="${escaped(region.region)}" language="${language}" exit="${escaped(options.exit)}"${options.about === undefined ? '' : ` about="${escaped(options.about)}"`}></luotsi-chat>
-<noscript><p>${escaped(words.noScript)}</p></noscript>
+<noscript><p>${escaped(words.noScript)}</p><p><a class="plain-way" href="/keskustelu?${escaped(plainWay)}">${escaped(words.plainWay)}</a></p></noscript>
 <p class="exit-note">${escaped(words.leaveNote)}</p>
 </main>
 <script nonce="${nonce}" src="/widget.js" defer></script>
@@ -129,18 +111,4 @@ export function consolePage(): Page {
 </body>
 </html>`;
   return { text, headers: headersWith(nonce) };
-}
-
-function lineItem(hours: LineHours, region: Region, language: PageLanguage): string {
-  const words = pageWords[language];
-  const areas = hours.version.areas
-    .map((id) => region.areas.find((area) => area.id === id))
-    .filter((area) => area !== undefined);
-  const parts = [
-    ...(hours.today.length > 0 ? [`${words.today} ${hours.today.join(` ${words.and} `)}`] : []),
-    ...(hours.next
-      ? [`${dayText(hours.next.day, language)} ${words.clock} ${hours.next.periods.join(` ${words.and} `)}`]
-      : []),
-  ];
-  return `<li>${phone(hours.line.phone)} ${escaped(areas.map((area) => inLanguage(area.name, language)).join('; '))}<span class="when">${escaped(parts.join('; '))}</span></li>`;
 }

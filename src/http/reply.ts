@@ -72,7 +72,13 @@ export function refuse(error: unknown, response: Response, log: Log, route: stri
     } else json(response, error.status, { error: { code: error.code, message } });
     return;
   }
+  const reference = faultReference(error, log, route);
+  json(response, 500, { error: { code: 'fault', reference } });
+}
+
+/** Writes a fault to the log and gives the reference by which it is found there. */
+export function faultReference(error: unknown, log: Log, route: string): string {
   const reference = newReference();
   log.error('request failed', { reference, route, ...faultOf(error) });
-  json(response, 500, { error: { code: 'fault', reference } });
+  return reference;
 }

@@ -9,7 +9,8 @@ import { ServiceError } from '../errors';
 import type { Log } from '../log';
 import { cataloguePage, groupings } from './catalogue-page';
 import { isAtHome } from './home';
-import { consolePage, pageLanguage, regionPage } from './pages';
+import { pageLanguage } from './page-language';
+import { consolePage, regionPage } from './pages';
 import { guarded, html, plain, refuse, type Handler } from './reply';
 import { watermarkOf } from './routes/direct-line';
 import type { Streams } from './streams';
@@ -171,6 +172,7 @@ function pageRoutes(parts: ServerParts): Record<string, Handler> {
     'GET /console.js': file('console.js', 'text/javascript; charset=utf-8'),
     'GET /base.css': file('base.css', 'text/css; charset=utf-8'),
     'GET /page.css': file('page.css', 'text/css; charset=utf-8'),
+    'GET /plain.css': file('plain.css', 'text/css; charset=utf-8'),
     'GET /widget.css': file('widget.css', 'text/css; charset=utf-8'),
     'GET /console.css': file('console.css', 'text/css; charset=utf-8'),
   };

@@ -46,6 +46,7 @@ inChromium('a family and a worker', () => {
     await family.tap('Yhteen tai pariin asiaan');
     await family.tap('Työntekijän yhteydenottoa');
     await family.tap('Kyllä');
+    await family.tap('Lähipäivinä');
     await family.write('Kukka');
     await family.write('040 123 45 67');
     await family.tick('Aamupäivällä');
@@ -99,6 +100,7 @@ inChromium('a family and a worker', () => {
     await family.write('040 765 43 21');
     await family.tick('På förmiddagen');
     await family.tick('Inget av det här');
+    await family.tap('Under de närmaste dagarna');
     await family.tap('Hoppa över');
     await family.hears('040 765 43 21');
     await picture(family.page, 'chat-swedish');

@@ -134,7 +134,7 @@ describe('a worker who signs in', () => {
       () => null,
     );
     folder = fs.mkdtempSync(join(tmpdir(), 'luotsi-web-'));
-    for (const name of ['widget.js', 'console.js', 'base.css', 'page.css', 'widget.css', 'console.css'])
+    for (const name of ['widget.js', 'console.js', 'base.css', 'page.css', 'plain.css', 'widget.css', 'console.css'])
       fs.writeFileSync(join(folder, name), '');
     server = await startServer({
       config,

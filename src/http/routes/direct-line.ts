@@ -1,7 +1,7 @@
 import type { Bot } from '../../bot/bot';
 import type { Request, Response } from 'restify';
 import { z } from 'zod';
-import { activitiesFrom, activityId, activitySchema, mentionFrom, type Standing } from '../../bot/translate';
+import { activitiesFrom, activityId, activitySchema, mentionFrom, opening, type Standing } from '../../bot/translate';
 import type { WebAdapter } from '../../bot/web-adapter';
 import type { Config } from '../../config';
 import type { Content } from '../../content/content';
@@ -100,12 +100,7 @@ export function directLineRoutes(parts: DirectLineParts): Readonly<Record<string
       const of = known
         ? { ...asked, ...known, language: asked.language ?? known.language, about: asked.about ?? known.about }
         : asked;
-      const started = {
-        type: 'conversationUpdate',
-        membersAdded: [{ id: 'family', name: '' }],
-        recipient: { id: 'luotsi', name: 'Luotsi' },
-      };
-      const carried = await parts.adapter.carry(started, standing(request, of), parts.bot);
+      const carried = await parts.adapter.carry(opening, standing(request, of), parts.bot);
       if (!carried.entry) return unavailable(response, carried.words);
       json(response, 201, withStream(request, of, ''));
     },

@@ -1,0 +1,78 @@
+import type { LuotsiData, OptionData } from '../../conversation/contract';
+import { escaped } from '../html';
+import { askedIn, type Asking } from './asked';
+import { form, type Frame } from './frame';
+import { plainWords } from './words';
+
+/** The open question as a form: one field by its kind, and a name for each answer that a finger or a screen reader finds. */
+export function questionForm(frame: Frame, asking: Asking): string {
+  const { luotsi } = asking.word;
+  const inside =
+    luotsi.kind === 'read-back'
+      ? readBack(frame, asking)
+      : luotsi.kind === 'choice' || luotsi.kind === 'confirm' || luotsi.kind === 'choices'
+        ? choices(frame, asking)
+        : written(frame, asking);
+  return form(frame, `<div lang="${escaped(luotsi.language)}">${inside}</div>`, [['step', stepName(luotsi)]]);
+}
+
+/** The name of a question as its form carries it, so that an answer is never taken for another question. */
+export function stepName(luotsi: Pick<LuotsiData, 'flow' | 'step'> | undefined): string {
+  return luotsi?.step === undefined ? '' : `${luotsi.flow ?? ''}/${luotsi.step}`;
+}
+
+/** The field that the summary of what was not read leads to. */
+export const fieldId = 'answer';
+
+function choices(frame: Frame, asking: Asking): string {
+  const { luotsi } = asking.word;
+  const words = plainWords(frame.language);
+  const several = luotsi.kind === 'choices';
+  const ticks = (luotsi.options ?? []).map(
+    (option, index) =>
+      `<label class="tick"><input type="${several ? 'checkbox' : 'radio'}" name="${several ? 'options' : 'option'}" value="${escaped(option.id)}"${index === 0 ? ` id="${fieldId}"` : ''}> <span${langOf(option)}>${escaped(option.label)}</span></label>`,
+  );
+  // What was written beside the options is not given back: with an option chosen it would be said twice.
+  const own = `<details class="own"><summary>${escaped(words.own)}</summary><label for="own">${escaped(words.ownHint)}</label><textarea id="own" name="text" rows="3" maxlength="8000" autocomplete="off"></textarea></details>`;
+  const { lead, ask, notes, describedBy } = askedIn(asking, several ? { several: words.several } : {});
+  return `${lead}<fieldset${describedBy}><legend><${asking.heading}>${ask}</${asking.heading}></legend>${notes}${ticks.join('')}</fieldset>${own}<p><button>${escaped(words.next)}</button></p>`;
+}
+
+/** An option that changes the language is in that language. */
+function langOf(option: OptionData): string {
+  const language = /^language:([a-z-]{2,12})$/.exec(option.id)?.[1];
+  return language === undefined ? '' : ` lang="${language}"`;
+}
+
+function written(frame: Frame, asking: Asking): string {
+  const { luotsi } = asking.word;
+  const words = plainWords(frame.language);
+  const long = luotsi.kind === 'listen' || luotsi.kind === 'text';
+  const { lead, ask, notes, describedBy } = askedIn(asking);
+  const shared = `id="${fieldId}" name="text" autocomplete="off"${describedBy}`;
+  const field = long
+    ? `<textarea ${shared} rows="${luotsi.kind === 'listen' ? 6 : 3}" maxlength="8000">${escaped(asking.written)}</textarea>`
+    : `<input ${shared} type="text" maxlength="300"${luotsi.kind === 'number' ? ' class="short"' : ''} value="${escaped(asking.written)}">`;
+  const others = (luotsi.options ?? []).map(
+    (option) => `<button class="quiet" name="option" value="${escaped(option.id)}">${escaped(option.label)}</button>`,
+  );
+  const or =
+    others.length === 0 ? '' : `<p class="or">${escaped(words.or)}</p><p class="others">${others.join('')}</p>`;
+  // An age may be written as "8 kk", so no keyboard of digits alone is asked for.
+  // The button to go on comes first: Enter in the field presses it.
+  return `${lead}<${asking.heading}><label for="${fieldId}">${ask}</label></${asking.heading}>${notes}${field}<p><button>${escaped(words.next)}</button></p>${or}`;
+}
+
+function readBack(frame: Frame, asking: Asking): string {
+  const { luotsi } = asking.word;
+  const words = plainWords(frame.language);
+  const rows = (luotsi.rows ?? []).map(
+    (row) =>
+      `<div class="row"><dt>${escaped(row.label)}</dt><dd>${escaped(row.value)}</dd><dd><button class="quiet" name="option" value="${escaped(`change:${row.fact}`)}">${escaped(words.change)}<span class="hidden"> ${escaped(row.label)}</span></button></dd></div>`,
+  );
+  const [send, ...rest] = luotsi.options ?? [];
+  const button = (option: OptionData, look: string): string =>
+    `<button${look} name="option" value="${escaped(option.id)}">${escaped(option.label)}</button>`;
+  const { lead, ask, notes } = askedIn(asking);
+  return `${lead}<${asking.heading} id="${fieldId}" tabindex="-1">${ask}</${asking.heading}>${notes}<dl class="rows">${rows.join('')}</dl><p class="others">${send ? button(send, '') : ''}${rest.map((option) => button(option, ' class="quiet"')).join('')}</p>`;
+}

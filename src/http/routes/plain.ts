@@ -1,0 +1,272 @@
+import { randomBytes } from 'node:crypto';
+import type { Request, Response } from 'restify';
+import type { Bot } from '../../bot/bot';
+import { opening } from '../../bot/translate';
+import type { Carried, WebAdapter } from '../../bot/web-adapter';
+import type { Clock } from '../../clock';
+import type { Config } from '../../config';
+import type { Content } from '../../content/content';
+import type { LuotsiData } from '../../conversation/contract';
+import { cleaned } from '../../conversation/incoming';
+import type { Entry, Outgoing, Told } from '../../conversation/outgoing';
+import type { Conversations } from '../../conversation/ports';
+import { trouble } from '../../conversation/trouble';
+import { ServiceError } from '../../errors';
+import type { Log } from '../../log';
+import { redact } from '../../need/redact';
+import type { Region } from '../../region/region';
+import { isAtHome } from '../home';
+import type { Page } from '../html';
+import { pageLanguage } from '../page-language';
+import { fieldsOf, place, readForm, saidIn, type Form } from '../plain/form';
+import type { Frame } from '../plain/frame';
+import { gonePage, startPage, tellingPage, troublePage, turnPage, wholePage, workerPage } from '../plain/pages';
+import { stepName } from '../plain/question';
+import { faultReference, html, plain, type Handler } from '../reply';
+import type { TokenOf, Tokens } from '../tokens';
+
+export interface PlainParts {
+  readonly config: Config;
+  readonly content: Content;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly conversations: Conversations;
+  readonly tokens: Tokens;
+  readonly adapter: WebAdapter;
+  readonly bot: Bot;
+}
+
+/** A family that leaves is not kept waiting for a slow database: the erasing goes on without it. */
+const patience = 1500;
+
+/** A page with its status; most are well. */
+interface Answer {
+  readonly page: Page;
+  readonly status?: number;
+}
+
+/**
+ * The same dialog without script, a page a question. A message goes the same way as from the chat: by the web adapter into the bot
+ * and the turn. Token and message id travel in the forms alone (docs/adr/0014).
+ */
+export function plainRoutes(parts: PlainParts): Readonly<Record<string, Handler>> {
+  const { config, tokens } = parts;
+  return {
+    [`GET ${place}`]: (request, response) => {
+      const query = new URL(request.url ?? '/', 'http://localhost').searchParams;
+      const region = openRegion(parts, query.get('region'));
+      const language = pageLanguage(query.get('lang') ?? request.headers['accept-language'], region);
+      const about = query.get('about')?.slice(0, 100) ?? undefined;
+      // The conversation has its name before it begins, so that beginning twice is beginning once.
+      const token = tokens.issue({ conversation: tokens.newConversation(), region: region.region, language, about });
+      const draft = isAtHome(request, config) && parts.content.unapproved.length > 0;
+      return send(response, { page: startPage(frameOf(parts, region, language, token), about, draft) });
+    },
+
+    [`POST ${place}`]: async (request, response) => {
+      let form: Form | undefined;
+      try {
+        form = await readForm(request);
+        if (form.command === 'leave') return await leaveQuickly(parts, form, request, response);
+        return await send(response, await answerTo(parts, form, request));
+      } catch (error) {
+        return send(response, refusal(parts, form, request, response, error));
+      }
+    },
+  };
+}
+
+async function answerTo(parts: PlainParts, form: Form, request: Request): Promise<Answer> {
+  if (form.command === 'start') return begin(parts, form, request);
+  const of = parts.tokens.read(form.token);
+  const log = await parts.conversations.log(of.conversation, 0);
+  if (log.length === 0) throw new ServiceError('conversation-unknown');
+  switch (form.command) {
+    case 'end':
+      return end(parts, form, of, request);
+    case 'refresh':
+      return latest(parts, of, log);
+    case 'whole':
+      return { page: wholePage(frameFor(parts, of, languageIn(log)), log) };
+    default:
+      return say(parts, form, of, log, request);
+  }
+}
+
+async function begin(parts: PlainParts, form: Form, request: Request): Promise<Answer> {
+  const of = readable(parts.tokens, form.token) ?? {
+    conversation: parts.tokens.newConversation(),
+    region: openRegion(parts, form.region).region,
+    language: form.lang,
+    about: form.about,
+  };
+  const carried = await parts.adapter.carry(opening, standing(parts, of, request), parts.bot);
+  return shown(parts, form, of, carried);
+}
+
+/** One message of the family, if it answers the question that is open, or does not answer any. */
+async function say(
+  parts: PlainParts,
+  form: Form,
+  of: TokenOf,
+  log: readonly Entry[],
+  request: Request,
+): Promise<Answer> {
+  const said = saidIn(form);
+  const before = log.find((entry) => entry.told?.clientId === form.message);
+  const left =
+    before === undefined ? answersAnother(form, log) : before.told !== undefined && !isSame(before.told, said);
+  if (left) return latest(parts, of, log, true);
+  const activity = {
+    type: 'message',
+    id: form.message,
+    from: { id: 'family', name: '' },
+    ...said,
+    channelData: { clientActivityID: form.message },
+  };
+  const carried = await parts.adapter.carry(activity, standing(parts, of, request), parts.bot);
+  return shown(parts, form, of, carried);
+}
+
+/** The stored words as a page. What could not be stored is told with its numbers, and the form is kept to be sent again. */
+async function shown(parts: PlainParts, form: Form, of: TokenOf, carried: Carried): Promise<Answer> {
+  const { entry } = carried;
+  if (!entry) {
+    const words = wordsOf(carried);
+    return { page: troublePage(frameFor(parts, of, words[0]?.luotsi.language), words, fieldsOf(form)), status: 503 };
+  }
+  const language = entry.words.at(-1)?.luotsi.language;
+  if (entry.words.some((word) => word.luotsi.notice === 'left'))
+    return { page: gonePage(frameFor(parts, of, language, true), entry.words) };
+  if (entry.words.some((word) => word.luotsi.step !== undefined || word.luotsi.voice === 'waiting'))
+    return { page: turnPage(frameFor(parts, of, language), { words: entry.words, told: entry.told, stale: false }) };
+  return latest(parts, of, await parts.conversations.log(of.conversation, 0));
+}
+
+/** Where the conversation stands now: with a worker, or at its last words. */
+function latest(parts: PlainParts, of: TokenOf, log: readonly Entry[], stale = false): Answer {
+  const frame = frameFor(parts, of, languageIn(log));
+  const joined = log.findLastIndex((entry) => entry.words.some((word) => word.luotsi.notice === 'voice'));
+  const voice = log[joined]?.words.findLast((word) => word.luotsi.notice === 'voice')?.luotsi.voice;
+  if (voice === 'worker') {
+    const cards = log.at(-1)?.words.filter((word) => word.luotsi.danger) ?? [];
+    return { page: workerPage(frame, log.slice(joined), cards) };
+  }
+  const spoken = log.filter((entry) => entry.words.length > 0);
+  const last = spoken.at(-1);
+  // When a worker has just left, the robot has asked nothing yet: the family may write.
+  return { page: turnPage(frame, { words: last?.words ?? [], told: last?.told, stale }) };
+}
+
+async function end(parts: PlainParts, form: Form, of: TokenOf, request: Request): Promise<Answer> {
+  const carried = await parts.adapter.carry({ type: 'endOfConversation' }, standing(parts, of, request), parts.bot);
+  return shown(parts, form, of, carried);
+}
+
+/** Away at once, whatever else fails: the rows go, and another page comes in this one's place. */
+async function leaveQuickly(parts: PlainParts, form: Form, request: Request, response: Response): Promise<void> {
+  const of = readable(parts.tokens, form.token);
+  if (of) {
+    const erased = parts.adapter
+      .carry({ type: 'endOfConversation' }, standing(parts, of, request), parts.bot)
+      .catch((error: unknown) => void faultReference(error, parts.log, `POST ${place}`));
+    await Promise.race([erased, new Promise((resolve) => setTimeout(resolve, patience).unref())]);
+  }
+  plain(response, 303, '', { location: parts.config.QUICK_EXIT_URL, 'referrer-policy': 'no-referrer' });
+}
+
+/** Every refusal is a page with the numbers and a way on. */
+function refusal(
+  parts: PlainParts,
+  form: Form | undefined,
+  request: Request,
+  response: Response,
+  error: unknown,
+): Answer {
+  const of = form && readable(parts.tokens, form.token);
+  const region = openRegion(parts, of?.region ?? form?.region);
+  const asked = of?.language ?? form?.lang ?? request.headers['accept-language'];
+  const frame = frameOf(parts, region, pageLanguage(asked, region), form?.token);
+  const code = error instanceof ServiceError ? error.code : undefined;
+  const status = error instanceof ServiceError ? error.status : 500;
+  const closed: Frame = { ...frame, token: undefined };
+  if (code === 'token-refused' || code === 'conversation-unknown') return { page: tellingPage(closed, 'lost'), status };
+  if (code === 'body-unreadable') return { page: tellingPage(closed, 'unreadable'), status };
+  if (code === 'body-too-large') {
+    // What is left of it is not read: the connection ends with the answer.
+    response.setHeader('connection', 'close');
+    return { page: tellingPage(closed, 'long'), status };
+  }
+  const reference = faultReference(error, parts.log, `POST ${place}`);
+  const words = trouble(parts.content, region.region, frame.language, reference, parts.clock.now());
+  return { page: troublePage(frame, [words], form && fieldsOf(form)), status };
+}
+
+/** An answer to a question that is not the open one: the family has gone back in its browser, or has two tabs. */
+function answersAnother(form: Form, log: readonly Entry[]): boolean {
+  if (form.step === '' || form.command !== undefined) return false;
+  const open = log.flatMap((entry) => entry.words).findLast((word) => word.luotsi.step !== undefined);
+  return stepName(open?.luotsi) !== form.step;
+}
+
+/** Whether a form is sent again as it was. What was told is kept masked, so both ways of writing are compared. */
+function isSame(told: Told, said: ReturnType<typeof saidIn>): boolean {
+  if (JSON.stringify(told.value) !== JSON.stringify(said.value)) return false;
+  const text = cleaned(said.text ?? '');
+  return text === '' || told.text === text || told.text === redact(text).text;
+}
+
+function wordsOf(carried: Carried): Outgoing[] {
+  return carried.words.flatMap(({ text, channelData }) => {
+    const { luotsi } = (channelData ?? {}) as { luotsi?: LuotsiData };
+    return luotsi === undefined ? [] : [{ text: text ?? '', luotsi }];
+  });
+}
+
+function languageIn(log: readonly Entry[]): string | undefined {
+  return log.flatMap((entry) => entry.words).at(-1)?.luotsi.language;
+}
+
+function standing(parts: PlainParts, of: TokenOf, request: Request): Parameters<WebAdapter['carry']>[1] {
+  return { ...of, channel: 'web', atHome: isAtHome(request, parts.config) };
+}
+
+/** The frame of an open conversation, in the language it was last answered in; its token begins a new hour. */
+function frameFor(parts: PlainParts, of: TokenOf, spoken: string | undefined, ended = false): Frame {
+  const region = openRegion(parts, of.region);
+  const language = pageLanguage(spoken ?? of.language, region);
+  return frameOf(parts, region, language, ended ? undefined : parts.tokens.issue({ ...of, language }));
+}
+
+function frameOf(parts: PlainParts, region: Region, language: Frame['language'], token: string | undefined): Frame {
+  return {
+    content: parts.content,
+    region,
+    language,
+    now: parts.clock.now(),
+    exit: parts.config.QUICK_EXIT_URL,
+    token,
+    fresh: () => randomBytes(18).toString('base64url'),
+  };
+}
+
+/** A region that serves families; any other name means the house's own. */
+function openRegion(parts: PlainParts, asked: string | null | undefined): Region {
+  const named = parts.content.regions[asked ?? ''];
+  const region = named?.open === true ? named : parts.content.regions[parts.config.REGION];
+  if (!region) throw new ServiceError('not-found');
+  return region;
+}
+
+function readable(tokens: Tokens, token: string): TokenOf | undefined {
+  try {
+    return tokens.read(token);
+  } catch {
+    return undefined;
+  }
+}
+
+function send(response: Response, { page, status = 200 }: Answer): Promise<void> {
+  html(response, status, page.text, page.headers);
+  return Promise.resolve();
+}
