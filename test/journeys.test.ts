@@ -1,90 +1,32 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
-import { z } from 'zod';
-import { commandNames } from '../src/conversation/contract';
 import type { Outgoing } from '../src/conversation/outgoing';
-import { greetFamily, openHouse, type House, type Said } from './support/house';
+import {
+  ordinaryMoment,
+  readJourneys,
+  saidIn,
+  turnText,
+  type Expected,
+  type ExpectedList,
+  type Journey,
+} from '../src/conversation/journey';
+import { greetFamily, openHouse, type House } from './support/house';
 import { root } from './support/root';
 import { cardsIn, outcomeIn, questionIn } from './support/walk';
 
-const listSchema = z.strictObject({
-  include: z.array(z.string()).optional(),
-  exclude: z.array(z.string()).optional(),
-  none: z.literal(true).optional(),
-});
-
-const expectSchema = z.strictObject({
-  step: z.string().optional(),
-  kind: z.string().optional(),
-  language: z.string().optional(),
-  proposed: z.string().optional(),
-  options: listSchema.optional(),
-  danger: z.string().optional(),
-  check: z.boolean().optional(),
-  outcome: z.string().optional(),
-  need: z.string().nullable().optional(),
-  also: z.array(z.string()).optional(),
-  line: z.string().nullable().optional(),
-  services: listSchema.optional(),
-  promise: z.string().optional(),
-  sent: z.boolean().optional(),
-  rows: listSchema.optional(),
-});
-type Expected = z.output<typeof expectSchema>;
-
-const turnSchema = z
-  .strictObject({
-    say: z.string().optional(),
-    tap: z.union([z.string(), z.number(), z.array(z.string())]).optional(),
-    place: z.string().optional(),
-    command: z.enum(commandNames).optional(),
-    expect: expectSchema.optional(),
-  })
-  .refine(
-    ({ say, tap, place, command }) => [say, tap, place, command].filter((one) => one !== undefined).length === 1,
-    'a turn has exactly one of say, tap, place, command',
-  );
-type Turn = z.output<typeof turnSchema>;
-
-const journeySchema = z.strictObject({
-  name: z.string(),
-  language: z.string().optional(),
-  at: z.string().optional(),
-  about: z.string().optional(),
-  talk: z.array(turnSchema).min(1),
-  end: z.strictObject({
-    sent: z.number().int(),
-    area: z.string().optional(),
-    'danger-rank': z.number().int().optional(),
-    'child-alone': z.boolean().optional(),
-    need: z.string().nullable().optional(),
-    who: z.string().nullable().optional(),
-    language: z.string().optional(),
-    name: z.string().nullable().optional(),
-  }),
-});
-type Journey = z.output<typeof journeySchema>;
-
-const folder = join(root, 'test', 'journeys');
-const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
-const journeysOf = (file: string): Journey[] =>
-  z.strictObject({ journeys: z.array(journeySchema).min(1) }).parse(parse(readFileSync(join(folder, file), 'utf8')))
-    .journeys;
+const journeys = readJourneys(root);
 
 let house: House | undefined;
 afterEach(() => house?.close());
 
-describe.each(files)('%s', (file) => {
-  it.each(journeysOf(file).map((journey) => [journey.name, journey] as const))('%s', async (_, journey) => {
-    house = await openHouse(journey.at === undefined ? {} : { at: journey.at });
+describe.each([...journeys.keys()])('%s', (file) => {
+  it.each((journeys.get(file) ?? []).map((journey) => [journey.name, journey] as const))('%s', async (_, journey) => {
+    house = await openHouse({ at: journey.at ?? ordinaryMoment });
     const family = await greetFamily(house, {
       ...(journey.language === undefined ? {} : { language: journey.language }),
       ...(journey.about === undefined ? {} : { about: journey.about }),
     });
     for (const [index, turn] of journey.talk.entries()) {
-      const words = await family.say(saidOf(turn));
-      const where = `turn ${index + 1}: ${turn.say ?? JSON.stringify(turn.tap ?? turn.place ?? turn.command)}`;
+      const words = await family.say(saidIn(turn));
+      const where = `turn ${index + 1}: ${turnText(turn)}`;
       if (turn.expect) expect({ where, ...seen(words, turn.expect) }).toEqual({ where, ...wanted(turn.expect) });
     }
     await expectEnd(house, family.conversation, journey.end);
@@ -92,7 +34,7 @@ describe.each(files)('%s', (file) => {
 });
 
 it('there are journeys enough in every language', () => {
-  const all = files.flatMap(journeysOf);
+  const all = [...journeys.values()].flat();
   const count = (language: string): number => all.filter((one) => (one.language ?? 'fi') === language).length;
   expect(all.length).toBeGreaterThanOrEqual(24);
   expect(count('sv')).toBeGreaterThanOrEqual(6);
@@ -100,17 +42,9 @@ it('there are journeys enough in every language', () => {
   expect(new Set(all.map((one) => one.name)).size).toBe(all.length);
 });
 
-function saidOf({ say, tap, place, command }: Turn): Said {
-  if (say !== undefined) return say;
-  if (place !== undefined) return { place };
-  if (command !== undefined) return { command };
-  if (typeof tap === 'number') return { number: tap };
-  return Array.isArray(tap) ? { options: tap } : { option: tap ?? '' };
-}
-
 /** What was expected, in the shape in which it is seen. */
 function wanted(expected: Expected): Record<string, unknown> {
-  const shown = (list: z.output<typeof listSchema>): Record<string, unknown> => ({
+  const shown = (list: ExpectedList): Record<string, unknown> => ({
     ...(list.none ? { none: true } : {}),
     ...(list.include ? { missing: [] } : {}),
     ...(list.exclude ? { unwelcome: [] } : {}),
@@ -129,7 +63,7 @@ function seen(words: readonly Outgoing[], expected: Expected): Record<string, un
   const outcome = outcomeIn(words);
   const handoff = words.find((word) => word.luotsi.handoff)?.luotsi.handoff;
   const [card] = cardsIn(words);
-  const compared = (list: z.output<typeof listSchema>, there: readonly string[]): Record<string, unknown> => ({
+  const compared = (list: ExpectedList, there: readonly string[]): Record<string, unknown> => ({
     ...(list.none ? { none: there.length === 0 } : {}),
     ...(list.include ? { missing: list.include.filter((one) => !there.includes(one)) } : {}),
     ...(list.exclude ? { unwelcome: list.exclude.filter((one) => there.includes(one)) } : {}),

@@ -36,7 +36,9 @@ export class ContentError extends Error {
 export function nearest(name: string, known: readonly string[]): string | undefined {
   const scored = known.map((one) => ({ one, away: edits(name, one) })).sort((a, b) => a.away - b.away);
   const best = scored[0];
-  return best && best.away <= Math.max(2, Math.floor(name.length / 3)) ? `did you mean ${best.one}?` : undefined;
+  // A name of which every letter would change was not meant.
+  const meant = best && best.away < name.length && best.away <= Math.max(2, Math.floor(name.length / 3));
+  return meant ? `did you mean ${best.one}?` : undefined;
 }
 
 function edits(one: string, other: string): number {

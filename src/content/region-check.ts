@@ -69,7 +69,11 @@ export function checkLanguages(
   region.languages.forEach((language, index) => {
     if (!languages.includes(language))
       problems.push(
-        source.at(['languages', index], `there are no words in "${language}"`, nearest(language, languages)),
+        source.at(
+          ['languages', index],
+          `there are no words in "${language}"`,
+          nearest(language, languages) ?? `one of: ${languages.join(', ')}`,
+        ),
       );
   });
   region['mandatory-languages'].forEach((language, index) => {

@@ -126,12 +126,26 @@ function told(source: Source, issue: z.core.$ZodIssue, known: readonly string[])
     ];
   }
   if (issue.code === 'invalid_type' && issue.input === undefined)
-    return [source.at(issue.path, `"${String(issue.path.at(-1))}" is missing`)];
+    return [
+      source.at(
+        issue.path,
+        `"${String(issue.path.at(-1))}" is missing`,
+        `add a line that begins with ${String(issue.path.at(-1))}:`,
+      ),
+    ];
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     // Of the ways to read it, the one that came deepest into it knows best where the fault lies.
     const deepest = [...issue.errors].sort((one, other) => depth(other) - depth(one))[0] ?? [];
     return deepest.flatMap((one) => told(source, { ...one, path: [...issue.path, ...one.path] }, known));
   }
+  if (issue.code === 'invalid_type')
+    return [
+      source.at(
+        issue.path,
+        `this should be ${calledByType[issue.expected] ?? issue.expected}, not ${calledOf(issue.input)}`,
+        typeHint(issue.expected, issue.input),
+      ),
+    ];
   return [
     source.at(
       issue.path,
@@ -139,6 +153,31 @@ function told(source: Source, issue: z.core.$ZodIssue, known: readonly string[])
       issue.code === 'invalid_value' ? `one of: ${issue.values.map(String).join(', ')}` : undefined,
     ),
   ];
+}
+
+const calledByType: Readonly<Record<string, string>> = {
+  string: 'words',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'names with their values',
+  record: 'names with their values',
+  null: 'nothing',
+};
+
+function typeHint(expected: string, input: unknown): string | undefined {
+  if (expected === 'array') return 'write it in square brackets, as [one, two]';
+  if (expected !== 'string') return undefined;
+  if (Array.isArray(input)) return 'write one of them, without brackets';
+  return ['number', 'boolean'].includes(typeof input)
+    ? 'write it in quotation marks, so that it is read as it stands'
+    : undefined;
+}
+
+function calledOf(value: unknown): string {
+  if (value === null) return 'nothing';
+  return calledByType[Array.isArray(value) ? 'array' : typeof value] ?? typeof value;
 }
 
 function depth(issues: readonly z.core.$ZodIssue[]): number {

@@ -1,4 +1,5 @@
 import { isQuestion } from '../flow/flow';
+import { isPlaceholder } from './placeholder';
 import { missingFile, nearest, type Problem } from './problem';
 import { placedSteps, type FlowFile } from './references';
 import type { Needs } from './shape';
@@ -61,6 +62,8 @@ export function checkWords(
         );
     }
     for (const [name, message] of Object.entries(book)) {
+      if (isPlaceholder(message))
+        complain(name, `${name} is still to be written in ${language}`, `write the words in the place of "${message}"`);
       if (isSynonym(name)) continue;
       if (finnish[name] === undefined)
         complain(name, `${name} is in ${language} but not in fi`, nearest(name, Object.keys(finnish)));

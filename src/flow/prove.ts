@@ -1,4 +1,4 @@
-import type { Facts } from './fact';
+import type { Facts, FactValue } from './fact';
 import { exitsOf } from './exits';
 import { firstFlow, isQuestion, stepsOf } from './flow';
 import { factOf } from './kind';
@@ -45,17 +45,25 @@ export interface Proof {
 
 /** A position of the proof: what is still read, how it was come to, and the longest way there. */
 interface State {
+  /** Only what is still read. */
   readonly facts: Facts;
-  readonly start: Facts;
-  readonly paths: bigint;
-  readonly asked: number;
-  readonly sinceHeavy: number | undefined;
+  start: Facts;
+  paths: bigint;
+  asked: number;
+  sinceHeavy: number | undefined;
   readonly outcome: boolean;
   readonly offered: boolean;
   /** The longest way here by each flow of a need it may have passed. */
-  readonly by: ReadonlyMap<string, number>;
+  readonly by: Map<string, number>;
   /** The way of the longest: the latest answer and what came before. */
-  readonly trail: Trail | undefined;
+  trail: Trail | undefined;
+}
+
+/** A way that comes to a place: like a state, its latest answer apart, so that nothing is kept of a way that joins another. */
+interface Way extends Omit<State, 'by' | 'trail'> {
+  readonly by: ReadonlyMap<string, number>;
+  readonly answer: { readonly fact: string; readonly facts: Facts } | undefined;
+  readonly before: Trail | undefined;
 }
 
 interface Alike {
@@ -101,25 +109,34 @@ export function prove(guide: Guide, list: NeedList, start: readonly Facts[], wat
   const at: Map<string, State>[] = places.map(() => new Map<string, State>());
   const end = new Map<string, State>();
 
-  const put = (from: number, state: State): void => {
-    const place = settled(from, state);
+  /** A way comes to a place: a state of its own, or one more way to a state that is there. */
+  const put = (from: number, way: Way): void => {
+    const place = settled(from, way.facts);
     const shelf = at[place] ?? end;
-    const key = keyOf(state, program.later[place] ?? new Map());
+    const later = program.later[place] ?? nothingLater;
+    const key = keyOf(way, later);
     const there = shelf.get(key);
     if (there === undefined) {
-      shelf.set(key, state);
+      const { answer, before, ...rest } = way;
+      shelf.set(key, {
+        ...rest,
+        facts: stillRead(way.facts, later),
+        by: new Map(way.by),
+        trail: answer === undefined ? before : { answer: answerOf(answer), before },
+      });
       return;
     }
-    const longer = state.asked > there.asked ? state : there;
-    shelf.set(key, {
-      ...longer,
-      paths: state.paths + there.paths,
-      by: longestOf(state.by, there.by),
-      sinceHeavy: most(state.sinceHeavy, there.sinceHeavy),
-    });
+    there.paths += way.paths;
+    there.sinceHeavy = most(there.sinceHeavy, way.sinceHeavy);
+    for (const [flow, asked] of way.by) if (asked > (there.by.get(flow) ?? 0)) there.by.set(flow, asked);
+    if (way.asked > there.asked) {
+      there.asked = way.asked;
+      there.start = way.start;
+      there.trail = way.answer === undefined ? way.before : { answer: answerOf(way.answer), before: way.before };
+    }
   };
   /** Conditions and acts that decide nothing are passed at once: a state rests only where something is asked or comes out. */
-  const settled = (from: number, { facts }: State): number => {
+  const settled = (from: number, facts: Facts): number => {
     let place = from;
     for (;;) {
       const one = places[place];
@@ -179,7 +196,8 @@ export function prove(guide: Guide, list: NeedList, start: readonly Facts[], wat
       outcome: false,
       offered: false,
       by: noFlow,
-      trail: undefined,
+      answer: undefined,
+      before: undefined,
     });
 
   places.forEach((place, index) => {
@@ -193,7 +211,7 @@ export function prove(guide: Guide, list: NeedList, start: readonly Facts[], wat
         tooLong(place.flow, place.act.id, state);
         figures = longestOf(figures, state.by);
         longest = Math.max(longest, state.asked);
-        put(index + 1, { ...state, outcome: true, offered: true });
+        put(index + 1, { ...state, outcome: true, offered: true, answer: undefined, before: state.trail });
         return;
       }
       const { step, flow } = place;
@@ -205,10 +223,13 @@ export function prove(guide: Guide, list: NeedList, start: readonly Facts[], wat
       const offers = flow === 'contact' || ('options' in step && step.options?.includes('contact') === true);
       if (offers) tooLong(flow, step.id, { ...state, asked: state.asked + 1 });
       const exits = alike(index, step, state.facts);
+      const counts = /^age-[1-6]$/.test(fact) || state.offered ? 0 : 1;
+      const grown =
+        counts === 0 || state.by.size === 0 ? state.by : new Map([...state.by].map(([one, asked]) => [one, asked + 1]));
+      const entered = new Map([[flow, state.asked + counts]]);
       for (const { exit, many } of exits) {
         answers += many;
         const facts = { ...state.facts, ...exit };
-        const counts = /^age-[1-6]$/.test(fact) || state.offered ? 0 : 1;
         const heavyNow = heavy.holds(facts);
         const sinceHeavy = !heavyNow || state.offered || offers ? undefined : (state.sinceHeavy ?? -1) + 1;
         if ((sinceHeavy ?? 0) > mostWhenHeavy - 1)
@@ -219,14 +240,16 @@ export function prove(guide: Guide, list: NeedList, start: readonly Facts[], wat
             state,
           );
         put(index + 1, {
-          ...state,
           facts,
-          paths: state.paths * BigInt(many),
+          start: state.start,
+          paths: many === 1 ? state.paths : state.paths * BigInt(many),
           asked: state.asked + counts,
           sinceHeavy,
+          outcome: state.outcome,
           offered: state.offered || offers,
-          by: passedBy(state.by, counts, flow === flowOf(guide, facts) ? flow : undefined, state.asked + counts),
-          trail: { answer: { fact, facts: { ...exit } as Answer['facts'] }, before: state.trail },
+          by: flow === flowOf(guide, facts) ? entered : grown,
+          answer: { fact, facts: exit },
+          before: state.trail,
         });
       }
       // At every question a person may be asked for; what is then left must still end well.
@@ -235,7 +258,8 @@ export function prove(guide: Guide, list: NeedList, start: readonly Facts[], wat
         put(place.around.find((one) => !one.holds(facts))?.to ?? index, {
           ...state,
           facts,
-          trail: { answer: { fact: 'person', facts: { person: 'yes' } }, before: state.trail },
+          answer: { fact: 'person', facts: { person: 'yes' } },
+          before: state.trail,
         });
       }
     };
@@ -308,6 +332,24 @@ function waysThrough(guide: Guide, name: string, list: NeedList): bigint {
         .reduce((ways, step) => ways * BigInt(Math.max(1, exitsOf(step, {}, list).length)), 1n);
 }
 
+const nothingLater: ReadonlyMap<string, readonly Look[]> = new Map();
+
+/** What heavy and the proof's own checks look at stays known, whatever the flows still read. */
+const alwaysKept = ['coping', 'worry', 'permission', 'person', 'need'];
+
+function stillRead(facts: Facts, later: ReadonlyMap<string, readonly Look[]>): Facts {
+  const kept: Record<string, FactValue> = {};
+  for (const fact of Object.keys(facts)) {
+    const value = facts[fact];
+    if (value !== undefined && (later.has(fact) || alwaysKept.includes(fact))) kept[fact] = value;
+  }
+  return kept;
+}
+
+function answerOf({ fact, facts }: { readonly fact: string; readonly facts: Facts }): Answer {
+  return { fact, facts: { ...facts } as Answer['facts'] };
+}
+
 /** How the facts of an answer look to all that is still to come. */
 function signOf(exit: Facts, later: ReadonlyMap<string, readonly Look[]>): string {
   return Object.entries(exit)
@@ -315,25 +357,39 @@ function signOf(exit: Facts, later: ReadonlyMap<string, readonly Look[]>): strin
     .join(' ');
 }
 
-function keyOf(state: State, later: ReadonlyMap<string, readonly Look[]>): string {
+function keyOf(
+  state: Pick<State, 'facts' | 'outcome' | 'offered' | 'sinceHeavy'>,
+  later: ReadonlyMap<string, readonly Look[]>,
+): string {
   let key = `${state.outcome ? 1 : 0}${state.offered ? 1 : 0}${state.sinceHeavy === undefined ? 'n' : 'h'}`;
-  for (const [fact, looks] of later) {
-    const value = state.facts[fact];
-    if (value === undefined || typeof value === 'object') for (const look of looks) key += `|${look.sees(value)}`;
-    else key += seenBefore(looks, value);
-  }
+  for (const [fact, looks] of later) key += letterOf(looks, state.facts[fact]);
   return key;
 }
 
-/** A list of looks sees the same in the same value; it is asked once. */
-const seen = new WeakMap<readonly Look[], Map<string | number, string>>();
+/** What a list of looks sees in a value, as one letter: values that look alike share it. Each value is looked at once. */
+interface Alphabet {
+  readonly letters: Map<string, string>;
+  readonly known: Map<FactValue | undefined, string>;
+}
 
-function seenBefore(looks: readonly Look[], value: string | number): string {
-  let known = seen.get(looks);
-  if (known === undefined) seen.set(looks, (known = new Map<string | number, string>()));
-  let key = known.get(value);
-  if (key === undefined) known.set(value, (key = looks.map((look) => `|${look.sees(value)}`).join('')));
-  return key;
+const alphabets = new WeakMap<readonly Look[], Alphabet>();
+
+function letterOf(looks: readonly Look[], value: FactValue | undefined): string {
+  let alphabet = alphabets.get(looks);
+  if (alphabet === undefined) {
+    alphabet = { letters: new Map<string, string>(), known: new Map<FactValue | undefined, string>() };
+    alphabets.set(looks, alphabet);
+  }
+  const known = alphabet.known.get(value);
+  if (known !== undefined) return known;
+  const sign = looks.map((look) => look.sees(value)).join('|');
+  let letter = alphabet.letters.get(sign);
+  if (letter === undefined) {
+    letter = String.fromCharCode(33 + alphabet.letters.size);
+    alphabet.letters.set(sign, letter);
+  }
+  alphabet.known.set(value, letter);
+  return letter;
 }
 
 const noFlow: ReadonlyMap<string, number> = new Map();
@@ -343,18 +399,6 @@ function longestOf(one: ReadonlyMap<string, number>, other: ReadonlyMap<string, 
   const longest = new Map(one);
   for (const [flow, asked] of other) longest.set(flow, Math.max(asked, longest.get(flow) ?? 0));
   return longest;
-}
-
-/** Each way grows by the question just answered; a flow entered here begins with the longest way so far. */
-function passedBy(
-  by: ReadonlyMap<string, number>,
-  counts: number,
-  entered: string | undefined,
-  asked: number,
-): ReadonlyMap<string, number> {
-  if (entered !== undefined) return by.get(entered) === asked ? by : new Map([[entered, asked]]);
-  if (counts === 0 || by.size === 0) return by;
-  return new Map([...by].map(([flow, longest]) => [flow, longest + counts]));
 }
 
 function most(one: number | undefined, other: number | undefined): number | undefined {

@@ -308,3 +308,15 @@ export function nextReading(
   }
   return undefined;
 }
+
+/** The instant of a day and time of the clock in Finland, as 2027-06-23T16:40; nothing when it cannot be read. */
+export function instantOf(local: string): Date | undefined {
+  const read = DateTime.fromISO(local, { zone });
+  return read.isValid ? read.toJSDate() : undefined;
+}
+
+/** An instant as an author reads it: the day and the time of the clock in Finland. */
+export function localText(instant: Date, language: string): string {
+  const local = DateTime.fromJSDate(instant, { zone });
+  return `${dayText(local, language)} ${local.toFormat('HH:mm')}`;
+}
