@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { loadContent } from '../content/load';
 import type { Content } from '../content/content';
+import { readSource } from '../content/source';
 import { dangerListener } from '../need/danger-sense';
 import { naturalBayes } from '../need/bayes';
 import { needsLesson, openLearned, type Learned } from '../need/learned';
@@ -47,7 +47,7 @@ async function main(): Promise<void> {
   const learned = openLearned(content, process.env['DATA_FOLDER'] ?? join(root, 'data'), (examples) =>
     print(`learning from ${examples} examples …`),
   );
-  const danger = dangerSchema.parse(parse(readFileSync(join(heldBack, 'danger.yaml'), 'utf8')));
+  const danger = dangerSchema.parse(written('danger.yaml'));
   const messages = [
     ...content.languages.flatMap((lang) => messagesOf(lang)),
     ...danger['out-of-scope'].map((one): Message => ({ ...one, need: outOfScope, voice: outOfScope })),
@@ -105,9 +105,13 @@ async function main(): Promise<void> {
 }
 
 function messagesOf(lang: string): Message[] {
-  const file = join(heldBack, `${lang}.yaml`);
-  if (!existsSync(file)) return [];
-  return messagesSchema.parse(parse(readFileSync(file, 'utf8'))).messages.map((one) => ({ ...one, lang }));
+  const name = `${lang}.yaml`;
+  if (!existsSync(join(heldBack, name))) return [];
+  return messagesSchema.parse(written(name)).messages.map((one) => ({ ...one, lang }));
+}
+
+function written(name: string): unknown {
+  return readSource(name, readFileSync(join(heldBack, name), 'utf8')).data;
 }
 
 interface Measured {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { composed } from '../need/legible';
 import { commandNames } from './contract';
 
 /** What a tapped answer may hold; anything else in it is refused. */
@@ -40,9 +41,7 @@ const longest = 262_144;
 
 /** Text as it may be read: control, zero-width and direction characters away, composed, and bounded in length. */
 export function cleaned(text: string): string {
-  return text
-    .slice(0, longest)
-    .normalize('NFC')
+  return composed(text.slice(0, longest))
     .replace(/\r\n?/g, '\n')
     .replace(/[\p{Cc}]/gu, (sign) => (sign === '\n' || sign === '\t' ? sign : ' '))
     .replace(/[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, '')

@@ -3,7 +3,6 @@ import { firstFlow } from '../flow/flow';
 import { replay } from '../flow/replay';
 import type { Answer, Session } from '../flow/session';
 import { wordsOf } from '../need/features';
-import { redact } from '../need/redact';
 import { cleaned } from './incoming';
 import type { World } from './ports';
 import { told } from './told';
@@ -32,7 +31,7 @@ export function listen(turn: Turn, world: World): Turn {
   const changes = guessed !== undefined && guessed !== turn.session.language && offered.includes(guessed);
   const asksForIt =
     current?.step.kind === 'contact' || (current?.step.kind === 'text' && current.step.personal === true);
-  const masked = !asksForIt && redact(words).masked;
+  const masked = !asksForIt && world.listener.redact(words).masked;
   const says: Saying[] = [
     ...turn.says,
     ...(changes ? [{ effect: 'word', name: 'bot.language.changed' } as const] : []),

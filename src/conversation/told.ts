@@ -1,5 +1,4 @@
 import { replay } from '../flow/replay';
-import { redact } from '../need/redact';
 import { cleaned } from './incoming';
 import { labelOf } from './offers';
 import type { Told } from './outgoing';
@@ -16,7 +15,7 @@ export function told(turn: Turn, world: World): Told {
   const current = replay(world.content.guide, turn.session).current;
   const asksForIt =
     current?.step.kind === 'contact' || (current?.step.kind === 'text' && current.step.personal === true);
-  const kept = asksForIt ? written : redact(written).text;
+  const kept = asksForIt ? written : world.listener.redact(written).text;
   const words = kept === '' && current ? labelOf(value, current, turn.session, world.content) : kept;
   const tapped = value === undefined ? undefined : value.text === undefined ? value : { ...value, text: kept };
   return { text: words, value: tapped, clientId };

@@ -1,6 +1,8 @@
-/** Text as the house compares it: lower case, ä and å as a, ö as o, other marks dropped. */
+import { legible } from './legible';
+
+/** Text as the house compares it: legible, lower case, ä and å as a, ö as o, other marks dropped. */
 export function fold(text: string): string {
-  return text
+  return legible(text)
     .normalize('NFD')
     .replace(/\p{M}+/gu, '')
     .toLowerCase();

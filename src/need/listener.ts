@@ -2,7 +2,8 @@ import type { Content } from '../content/content';
 import type { Facts } from '../flow/fact';
 import type { Reader } from '../flow/kind';
 import type { Region } from '../region/region';
-import { ageIn, contactIn, optionIn, optionsIn } from './answers';
+import { ageIn } from './ages';
+import { contactIn, optionIn, optionsIn } from './answers';
 import type { Guess, NeedClassifier } from './classifier';
 import type { Heard } from './danger';
 import { dangerListener } from './danger-sense';
@@ -10,12 +11,14 @@ import { wordsOf } from './features';
 import type { Learned } from './learned';
 import { languageGuess, type LanguageGuess } from './language';
 import { placeFinder } from './places';
-import { redact } from './redact';
+import { redactor, type Redact } from './redact';
 
 /** Everything that understands words, made once from the content and the trained classifier. */
 export interface Listener {
   danger(text: string): Heard | undefined;
   language: LanguageGuess;
+  /** Masks what tells who somebody is; the public numbers of the content stay. */
+  redact: Redact;
   reader(region: Region): Reader;
 }
 
@@ -36,10 +39,12 @@ const alsoFrom = 0.4;
 export function makeListener(content: Content, learned: Learned): Listener {
   const language = languageGuess(content);
   const findPlace = placeFinder(content.municipalities.municipalities);
+  const redact = redactor(publicNumbers(content));
   const needs = new Set(content.needs.needs.map((need) => need.id));
   return {
     danger: dangerListener(content, learned),
     language,
+    redact,
     reader: (region) => ({
       option: optionIn,
       options: optionsIn,
@@ -48,9 +53,16 @@ export function makeListener(content: Content, learned: Learned): Listener {
       words: (text) => redact(text).text,
       isNeed: (id) => needs.has(id),
       place: (text) => placeFacts(findPlace(text), region),
-      story: (text) => storyFacts(text, learned.needs),
+      story: (text) => storyFacts(text, learned.needs, redact),
     }),
   };
+}
+
+/** Every number that a region or the nation shows to families. */
+function publicNumbers(content: Content): string[] {
+  const regions = Object.values(content.regions);
+  const lines = regions.flatMap((region) => [...region.lines, ...region.emergency]);
+  return [...content.nationalLines, ...lines].map((line) => line.phone);
 }
 
 function placeFacts(place: ReturnType<ReturnType<typeof placeFinder>>, region: Region): Facts | undefined {
@@ -63,7 +75,7 @@ function placeFacts(place: ReturnType<ReturnType<typeof placeFinder>>, region: R
 }
 
 /** What a story seems to be about: needs in the order of likelihood, whether the first is sure, and other matters heard in it. */
-function storyFacts(text: string, classifier: NeedClassifier): Facts | 'greeting' | undefined {
+function storyFacts(text: string, classifier: NeedClassifier, redact: Redact): Facts | 'greeting' | undefined {
   const words = wordsOf(text);
   if (words.length === 0 || !/\p{L}{2}/u.test(text)) return undefined;
   const heard = redact(text).text;

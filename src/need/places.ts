@@ -7,7 +7,7 @@ interface Named {
   readonly name: string;
 }
 
-/** Finds municipalities by their Finnish or Swedish name, in any case form: "Seinäjoella", "Lapualta", "i Kristinestad". */
+/** Finds municipalities by their Finnish or Swedish name, in any case form: "Seinäjoella", "Lapualta", "i Kristinestad". Two places are none. */
 export function placeFinder(places: readonly Municipality[]): (text: string) => Municipality | undefined {
   const names: Named[] = places.flatMap((place) =>
     [place.fi, place.sv, ...(place.also ?? [])]
@@ -30,12 +30,16 @@ export function placeFinder(places: readonly Municipality[]): (text: string) => 
   return (text) => {
     const known = byId.get(text.trim());
     if (known) return known;
-    const words = wordsOf(text, 30);
+    const words = wordsOf(text.replace(ordinaryNoun, ' '), 30);
     const said = [...words.slice(1).map((word, index) => `${words[index] ?? ''}${word}`), ...words];
-    const exact = said.map(named).find((place) => place !== undefined);
-    return exact ?? misspelt(said, names);
+    const exact = new Set(said.map(named).filter((place) => place !== undefined));
+    if (exact.size > 0) return exact.size === 1 ? [...exact][0] : undefined;
+    return misspelt(said, names);
   };
 }
+
+/** "Lahden takana" in small letters is behind a bay. */
+const ordinaryNoun = /(?<!\p{L})(?:lahden|luodon|salon|kotkan) (?=\p{L})/gu;
 
 const endings = [
   'n',
@@ -60,6 +64,11 @@ const endings = [
   'sta',
   'lainen',
   'laiset',
+  'laisia',
+  'laisena',
+  'laisten',
+  'sia',
+  'nen',
   's',
 ];
 
@@ -107,7 +116,10 @@ function misspelt(said: readonly string[], names: readonly Named[]): Municipalit
     .flatMap((word) =>
       names
         .filter(({ name }) => Math.abs(name.length - word.length) <= 2 && name.length >= 6)
-        .map(({ place, name }) => ({ place, score: JaroWinklerDistance(word, name) })),
+        .map(({ place, name }) => ({
+          place,
+          score: name.length >= 8 && oneLetterApart(word, name) ? 0.97 : JaroWinklerDistance(word, name),
+        })),
     )
     .filter(({ score }) => score >= 0.94)
     .sort((one, other) => other.score - one.score);
@@ -115,4 +127,15 @@ function misspelt(said: readonly string[], names: readonly Named[]): Municipalit
   return best && (second === undefined || second.place.id === best.place.id || best.score - second.score > 0.01)
     ? best.place
     : undefined;
+}
+
+/** The same but for one letter changed, added or left out; Jaro and Winkler put too much on where letters stand. */
+function oneLetterApart(one: string, other: string): boolean {
+  let start = 0;
+  while (start < one.length && one.charAt(start) === other.charAt(start)) start += 1;
+  const rest = (text: string, skip: number): string => text.slice(start + skip);
+  return (
+    one !== other &&
+    (rest(one, 1) === rest(other, 1) || rest(one, 1) === rest(other, 0) || rest(one, 0) === rest(other, 1))
+  );
 }

@@ -1,4 +1,5 @@
-import { contactIn, optionIn, optionsIn, yearsIn } from '../../src/need/answers';
+import { yearsIn } from '../../src/need/ages';
+import { contactIn, optionIn, optionsIn } from '../../src/need/answers';
 import type { Offered } from '../../src/flow/kind';
 
 const worry: readonly Offered[] = [
