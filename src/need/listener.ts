@@ -98,6 +98,17 @@ function names(guesses: readonly Guess[], most: number): string[] {
   return guesses.slice(0, most).map((guess) => guess.need);
 }
 
+/** Ways of dealing, not matters: a family is not asked whether its matter is also one of these. */
+const notBeside = [
+  'greeting_smalltalk',
+  'out_of_scope',
+  'human_request',
+  'official_contact',
+  'service_information',
+  'appointment_change',
+  'feedback_complaint',
+];
+
 /** Sentences that are surely about something else than the whole message is. */
 export function alsoHeard(text: string, classifier: NeedClassifier, best: Guess | undefined): string[] {
   const sentences = text
@@ -109,7 +120,8 @@ export function alsoHeard(text: string, classifier: NeedClassifier, best: Guess 
     const real =
       first &&
       first.confidence >= alsoFrom &&
-      !['greeting_smalltalk', 'out_of_scope', 'human_request', best?.need].includes(first.need);
+      first.need !== best?.need &&
+      !notBeside.includes(first.need);
     return real ? [first.need] : [];
   });
   return [...new Set(others)].slice(0, 3);

@@ -422,7 +422,16 @@ describe('words that are code', () => {
       'contact/name': { text: wicked },
       'contact/wish': { text: `Soittakaa ${wicked}` },
     };
-    await walk(family, { 'frame/own-words': { text: `Vauva valvoo yöt eikä nuku ${wicked}` } }, 'frame/age');
+    await walk(
+      family,
+      {
+        'frame/own-words': {
+          text: `Vauva valvoo yöt eikä nuku ${wicked}`,
+        },
+        'frame/understood': { option: 'other' },
+      },
+      'frame/age',
+    );
     isSafe(await family.answer({ text: wicked }));
     expect(family.page().html).not.toContain('<img');
     isSafe(await walk(family, wickedly, 'contact/sent'));
