@@ -6,6 +6,7 @@ import { argumentsOf, run, UsageError } from './arguments';
 const use = 'npm run services:gaps -- [--region etela-pohjanmaa]';
 
 const overdueWords = {
+  'no-contact': 'services without a contact of their own (guidance tells it)',
   'no-owner': 'services without an owner',
   'no-review-day': 'services without a day of review',
   'review-overdue': 'services whose review is overdue',

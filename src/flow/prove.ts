@@ -334,8 +334,9 @@ function waysThrough(guide: Guide, name: string, list: NeedList): bigint {
 
 const nothingLater: ReadonlyMap<string, readonly Look[]> = new Map();
 
-/** What heavy and the proof's own checks look at stays known, whatever the flows still read. */
-const alwaysKept = ['coping', 'worry', 'permission', 'person', 'need'];
+/** What the proof's own checks look at stays known and apart, whatever the flows still read. */
+const watchedFacts = ['coping', 'worry', 'permission', 'person'];
+const alwaysKept = [...watchedFacts, 'need'];
 
 function stillRead(facts: Facts, later: ReadonlyMap<string, readonly Look[]>): Facts {
   const kept: Record<string, FactValue> = {};
@@ -353,7 +354,10 @@ function answerOf({ fact, facts }: { readonly fact: string; readonly facts: Fact
 /** How the facts of an answer look to all that is still to come. */
 function signOf(exit: Facts, later: ReadonlyMap<string, readonly Look[]>): string {
   return Object.entries(exit)
-    .map(([fact, value]) => `${fact}${(later.get(fact) ?? []).map((look) => `|${look.sees(value)}`).join('')}`)
+    .map(([fact, value]) => {
+      const looks = (later.get(fact) ?? []).map((look) => `|${look.sees(value)}`).join('');
+      return `${fact}${looks}${watchedFacts.includes(fact) ? String(value) : ''}`;
+    })
     .join(' ');
 }
 

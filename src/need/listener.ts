@@ -117,11 +117,7 @@ export function alsoHeard(text: string, classifier: NeedClassifier, best: Guess 
   if (sentences.length < 2) return [];
   const others = sentences.slice(0, 12).flatMap((sentence) => {
     const first = classifier.guesses(sentence)[0];
-    const real =
-      first &&
-      first.confidence >= alsoFrom &&
-      first.need !== best?.need &&
-      !notBeside.includes(first.need);
+    const real = first && first.confidence >= alsoFrom && first.need !== best?.need && !notBeside.includes(first.need);
     return real ? [first.need] : [];
   });
   return [...new Set(others)].slice(0, 3);

@@ -52,7 +52,7 @@ function missingAges(
 
 /** What a region's people have left open or let grow old: warnings, never errors. */
 export interface Overdue {
-  readonly what: 'no-owner' | 'no-review-day' | 'review-overdue' | 'line-checked-long-ago' | 'inferred';
+  readonly what: 'no-contact' | 'no-owner' | 'no-review-day' | 'review-overdue' | 'line-checked-long-ago' | 'inferred';
   readonly ids: readonly string[];
 }
 
@@ -64,6 +64,7 @@ export function overdueIn(region: Region, services: readonly Service[], now: Dat
   const old = dayOf(new Date(now.getTime() - lineIsOldAfter * 86_400_000));
   const idsOf = (list: readonly { readonly id: string }[]): string[] => list.map((one) => one.id);
   const found: Overdue[] = [
+    { what: 'no-contact', ids: idsOf(services.filter((one) => one.contact === undefined)) },
     { what: 'no-owner', ids: idsOf(services.filter((one) => one.owner === null)) },
     { what: 'no-review-day', ids: idsOf(services.filter((one) => one['review-by'] === null)) },
     { what: 'review-overdue', ids: idsOf(services.filter((one) => (one['review-by'] ?? '9999') < today)) },

@@ -23,6 +23,10 @@ export const serviceSchema = z.strictObject({
   needs: z.array(idSchema),
   general: z.boolean().optional(),
   delivery: z.array(z.enum(['near', 'home', 'remote', 'phone', 'online', 'group'])).optional(),
+  /** Who provides it, in which languages, and how it is reached; absent where the document does not tell. */
+  provider: wordsSchema.optional(),
+  languages: z.array(z.string()).optional(),
+  contact: z.strictObject({ phone: z.string().optional(), url: z.url().optional() }).optional(),
   owner: z.string().nullable(),
   source: z.string(),
   'checked-at': z.iso.date(),

@@ -56,8 +56,12 @@ const wicked: readonly Wicked[] = [
   {
     name: 'conditions that lead to each other in a circle',
     spoil: (copy) =>
-      copy.change(separation, 'steps:\n', 'conditions:\n  hen: { named: egg }\n  egg: { named: hen }\nsteps:\n'),
-    where: (copy) => copy.placeOf(separation, 'hen:'),
+      copy.change(
+        'dialogs/newcomers.yaml',
+        'steps:\n',
+        'conditions:\n  hen: { named: egg }\n  egg: { named: hen }\nsteps:\n',
+      ),
+    where: (copy) => copy.placeOf('dialogs/newcomers.yaml', 'hen:'),
     message: 'the condition hen goes in a circle',
     hint: 'it may not name itself',
   },
