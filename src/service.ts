@@ -54,7 +54,7 @@ export async function startService(
   clock: Clock = systemClock,
 ): Promise<Service> {
   const learned = openLearned(content, config.DATA_FOLDER, (phrases) =>
-    say(`Learning the needs from ${phrases} example phrases (once, a few seconds) …`),
+    say(`Learning the needs from ${phrases} example phrases (once, about half a minute) …`),
   );
   const sealer = makeSealer(config.ENCRYPTION_KEYS ? { keys: config.ENCRYPTION_KEYS } : homeKey(config.DATA_FOLDER));
   const database = await openDatabase({ url: config.DATABASE_URL, file: config.DATABASE_FILE });

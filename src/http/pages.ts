@@ -77,7 +77,7 @@ export function regionPage(
 <p class="region">${escaped(inLanguage(region.name, language))}</p>
 <h1>${escaped(inLanguage(region.service, language))}</h1>
 <p>${escaped(words.lead)}</p>
-<nav aria-label="Kieli · Språk · Language">${languages.map((one) => `<a href="/?lang=${one}" lang="${one}" hreflang="${one}"${one === language ? ' aria-current="true"' : ''}>${escaped(content.say(one)('bot.language.name'))}</a>`).join(' ')}</nav>
+<nav aria-label="Kieli · Språk · Language">${languages.map((one) => `<a href="/?region=${escaped(region.region)}&amp;lang=${one}" lang="${one}" hreflang="${one}"${one === language ? ' aria-current="true"' : ''}>${escaped(content.say(one)('bot.language.name'))}</a>`).join(' ')}</nav>
 ${draft}
 </header>
 <main>
