@@ -7,6 +7,9 @@ import { openHome, runCommand, type Ended } from '../support/home';
 let home: ReturnType<typeof openHome>;
 beforeAll(() => {
   home = openHome();
+  // Every need of the house has its flow: these two are begun anew.
+  for (const file of ['dialogs', 'locales/fi', 'locales/sv', 'locales/en'])
+    rmSync(join(home.folder, file, 'togetherness.yaml'));
 });
 afterAll(() => home.close());
 afterEach(() => {
