@@ -7,7 +7,7 @@ import type { Names, World } from '../conversation/ports';
 import { takeTurn } from '../conversation/turn';
 import { silentLog } from '../log';
 import type { Learned } from '../need/learned';
-import { makeListener } from '../need/listener';
+import { makeListener, type Listener } from '../need/listener';
 import { conversationStore } from '../storage/conversations';
 import { openDatabase } from '../storage/database';
 import { deskStore } from '../storage/handoffs';
@@ -38,13 +38,22 @@ export interface Guided {
   say(said: string | AnswerValue): Promise<readonly Outgoing[]>;
 }
 
+const listeners = new WeakMap<Content, Listener>();
+
+/** Listening is made ready once for each content, however many conversations are rehearsed. */
+function listenerOf(content: Content, learned: Learned): Listener {
+  const known = listeners.get(content) ?? makeListener(content, learned);
+  listeners.set(content, known);
+  return known;
+}
+
 /** Opens the real turn on an empty database, at a chosen moment. Two rehearsals of the same words say the same. */
 export async function openRehearsal(content: Content, learned: Learned, at: Date): Promise<Rehearsal> {
   const database = await openDatabase({ url: undefined, file: ':memory:' });
   const sealer = makeSealer({ keys: [{ id: 'rehearsal', key: randomBytes(32) }] });
   const world: World = {
     content,
-    listener: makeListener(content, learned),
+    listener: listenerOf(content, learned),
     conversations: conversationStore(database, sealer),
     clock: stoppedClock(at.toISOString()),
     names: countedNames(),
