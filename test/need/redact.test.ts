@@ -220,6 +220,8 @@ it('spends time that grows with the length of a hostile message only', () => {
   };
   for (const piece of ['a', 'a.', '@', 'a@', 'FI00 ', 'FI00AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA_ ', '0-', '010101']) {
     const make = (length: number): string => piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
-    expect([piece, spent(make(50_000)) / spent(make(25_000)) < 4]).toEqual([piece, true]);
+    // A machine that is busy elsewhere may double one measurement: the quickest of five counts, and squares would be sixteenfold.
+    const quickest = (length: number): number => Math.min(...[1, 2, 3, 4, 5].map(() => spent(make(length))));
+    expect([piece, quickest(100_000) / quickest(25_000) < 10]).toEqual([piece, true]);
   }
 });
