@@ -365,7 +365,8 @@ function keyOf(
   state: Pick<State, 'facts' | 'outcome' | 'offered' | 'sinceHeavy'>,
   later: ReadonlyMap<string, readonly Look[]>,
 ): string {
-  let key = `${state.outcome ? 1 : 0}${state.offered ? 1 : 0}${state.sinceHeavy === undefined ? 'n' : 'h'}`;
+  const agreed = state.facts['permission'] === 'yes';
+  let key = `${state.outcome ? 1 : 0}${state.offered ? 1 : 0}${agreed ? 1 : 0}${state.sinceHeavy === undefined ? 'n' : 'h'}`;
   for (const [fact, looks] of later) key += letterOf(looks, state.facts[fact]);
   return key;
 }

@@ -104,6 +104,14 @@ describe('what a proof finds', () => {
   it('who somebody is asked before they have agreed to be contacted', () => {
     const reach = { id: 'reach', kind: 'contact' };
     expect(told(proved(flow('frame', [reach, ...end])))[0]).toContain('before they have agreed');
+    // Also when nothing after it reads whether they agreed.
+    for (const options of [
+      ['yes', 'no'],
+      ['no', 'yes'],
+    ])
+      expect(told(proved(flow('frame', [choice('permission', options), reach, ...end])))[0]).toContain(
+        'before they have agreed',
+      );
     const asked = [choice('permission', ['yes', 'no']), { ...reach, when: { fact: 'permission', is: 'yes' } }];
     expect(told(proved(flow('frame', [...asked, ...end])))).toEqual([]);
   });
