@@ -1,5 +1,5 @@
 import { replay } from '../flow/replay';
-import { emergencyWhen } from '../region/calendar';
+import { emergencyWhen } from '../region/day-words';
 import { inLanguage } from '../region/region';
 import type { Outgoing } from './outgoing';
 import { listed, message, type Speech } from './speech';

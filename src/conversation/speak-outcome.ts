@@ -1,5 +1,6 @@
 import { areaOf, inLanguage } from '../region/region';
-import { dayText, nextReading } from '../region/calendar';
+import { nextReading } from '../region/calendar';
+import { dayText } from '../region/day-words';
 import { replay } from '../flow/replay';
 import { wordList } from './offers';
 import { outcomeData, outcomeFor, promiseData, promiseNow, type Outcome } from './outcome';

@@ -1,4 +1,5 @@
-import { dateText, dayText, type LineHours } from '../region/calendar';
+import { type LineHours } from '../region/calendar';
+import { dateText, dayText } from '../region/day-words';
 import { inLanguage, type Region } from '../region/region';
 import type { SayWord } from '../content/words';
 import type { CardData, LuotsiData } from './contract';

@@ -1,4 +1,5 @@
-import type { Facts, FactValue } from './fact';
+import { keyOf, nothingLater, signOf, stillRead } from './alike';
+import type { Facts } from './fact';
 import { exitsOf } from './exits';
 import { firstFlow, isQuestion, stepsOf } from './flow';
 import { factOf } from './kind';
@@ -9,6 +10,7 @@ import type { Guide } from './replay';
 import { heavy } from './rules/heavy';
 import { outcomeOf, outcomeReads, type OutcomeName } from './rules/outcome';
 import type { Answer } from './session';
+import { answerOf, answersOf, type Trail } from './trail';
 
 /** Most questions to an outcome or to the offer of contact; the ages of further children are not counted. */
 export const mostQuestions = 12;
@@ -69,11 +71,6 @@ interface Way extends Omit<State, 'by' | 'trail'> {
 interface Alike {
   readonly exit: Facts;
   readonly many: number;
-}
-
-interface Trail {
-  readonly answer: Answer;
-  readonly before: Trail | undefined;
 }
 
 /** Told of every state the proof stands at: the answers that led there and the question asked. */
@@ -166,7 +163,7 @@ export function prove(guide: Guide, list: NeedList, start: readonly Facts[], wat
     if (known) return known;
     const groups = new Map<string, { exit: Facts; many: number }>();
     for (const exit of exitsOf(step, facts, list)) {
-      const key = signOf(exit, program.later[index + 1] ?? new Map());
+      const key = signOf(exit, program.later[index + 1] ?? nothingLater);
       const group = groups.get(key);
       if (group) group.many += 1;
       else groups.set(key, { exit, many: 1 });
@@ -332,71 +329,6 @@ function waysThrough(guide: Guide, name: string, list: NeedList): bigint {
         .reduce((ways, step) => ways * BigInt(Math.max(1, exitsOf(step, {}, list).length)), 1n);
 }
 
-const nothingLater: ReadonlyMap<string, readonly Look[]> = new Map();
-
-/** What the proof's own checks look at stays known and apart, whatever the flows still read. */
-const watchedFacts = ['coping', 'worry', 'permission', 'person'];
-const alwaysKept = [...watchedFacts, 'need'];
-
-function stillRead(facts: Facts, later: ReadonlyMap<string, readonly Look[]>): Facts {
-  const kept: Record<string, FactValue> = {};
-  for (const fact of Object.keys(facts)) {
-    const value = facts[fact];
-    if (value !== undefined && (later.has(fact) || alwaysKept.includes(fact))) kept[fact] = value;
-  }
-  return kept;
-}
-
-function answerOf({ fact, facts }: { readonly fact: string; readonly facts: Facts }): Answer {
-  return { fact, facts: { ...facts } as Answer['facts'] };
-}
-
-/** How the facts of an answer look to all that is still to come. */
-function signOf(exit: Facts, later: ReadonlyMap<string, readonly Look[]>): string {
-  return Object.entries(exit)
-    .map(([fact, value]) => {
-      const looks = (later.get(fact) ?? []).map((look) => `|${look.sees(value)}`).join('');
-      return `${fact}${looks}${watchedFacts.includes(fact) ? String(value) : ''}`;
-    })
-    .join(' ');
-}
-
-function keyOf(
-  state: Pick<State, 'facts' | 'outcome' | 'offered' | 'sinceHeavy'>,
-  later: ReadonlyMap<string, readonly Look[]>,
-): string {
-  const agreed = state.facts['permission'] === 'yes';
-  let key = `${state.outcome ? 1 : 0}${state.offered ? 1 : 0}${agreed ? 1 : 0}${state.sinceHeavy === undefined ? 'n' : 'h'}`;
-  for (const [fact, looks] of later) key += letterOf(looks, state.facts[fact]);
-  return key;
-}
-
-/** What a list of looks sees in a value, as one letter: values that look alike share it. Each value is looked at once. */
-interface Alphabet {
-  readonly letters: Map<string, string>;
-  readonly known: Map<FactValue | undefined, string>;
-}
-
-const alphabets = new WeakMap<readonly Look[], Alphabet>();
-
-function letterOf(looks: readonly Look[], value: FactValue | undefined): string {
-  let alphabet = alphabets.get(looks);
-  if (alphabet === undefined) {
-    alphabet = { letters: new Map<string, string>(), known: new Map<FactValue | undefined, string>() };
-    alphabets.set(looks, alphabet);
-  }
-  const known = alphabet.known.get(value);
-  if (known !== undefined) return known;
-  const sign = looks.map((look) => look.sees(value)).join('|');
-  let letter = alphabet.letters.get(sign);
-  if (letter === undefined) {
-    letter = String.fromCharCode(33 + alphabet.letters.size);
-    alphabet.letters.set(sign, letter);
-  }
-  alphabet.known.set(value, letter);
-  return letter;
-}
-
 const noFlow: ReadonlyMap<string, number> = new Map();
 
 function longestOf(one: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
@@ -408,12 +340,6 @@ function longestOf(one: ReadonlyMap<string, number>, other: ReadonlyMap<string, 
 
 function most(one: number | undefined, other: number | undefined): number | undefined {
   return one === undefined ? other : other === undefined ? one : Math.max(one, other);
-}
-
-function answersOf(trail: Trail | undefined): Answer[] {
-  const answers: Answer[] = [];
-  for (let one = trail; one !== undefined; one = one.before) answers.unshift(one.answer);
-  return answers;
 }
 
 function saidOf(value: Facts[string] | undefined): string {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Content } from '../content/content';
-import { dateText, emergencyWhen, hoursText, lineVersionOn, dayOf } from '../region/calendar';
+import { lineVersionOn, dayOf } from '../region/calendar';
+import { dateText, emergencyWhen, hoursText } from '../region/day-words';
 import { inLanguage, type Region, type Words } from '../region/region';
 import type { Service } from '../region/services';
 import { escaped, headersWith, phone, spoken, type Page } from './html';

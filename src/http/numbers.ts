@@ -1,4 +1,5 @@
-import { dayText, emergencyWhen, linesFor, type LineHours } from '../region/calendar';
+import { linesFor, type LineHours } from '../region/calendar';
+import { dayText, emergencyWhen } from '../region/day-words';
 import { inLanguage, type Region } from '../region/region';
 import { escaped, phone } from './html';
 import type { PageLanguage } from './page-language';

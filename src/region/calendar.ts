@@ -1,18 +1,10 @@
 import { DateTime } from 'luxon';
-import {
-  inLanguage,
-  type DayName,
-  type EmergencyLine,
-  type Hours,
-  type Line,
-  type LineVersion,
-  type Region,
-} from './region';
+import { type DayName, type Hours, type Line, type LineVersion, type Region } from './region';
 
 /** All days and hours of a family's life are counted here; instants are stored in UTC (law.md 6.1). */
 export const zone = 'Europe/Helsinki';
 
-const weekdays: readonly DayName[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+export const weekdays: readonly DayName[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
 /** Easter Sunday by the anonymous Gregorian computation (Meeus, Astronomical Algorithms, 1991, chapter 8). */
 export function easter(year: number): DateTime {
@@ -219,64 +211,6 @@ export function afterMonths(receivedAt: Date, months: number): Date {
   return DateTime.fromJSDate(receivedAt, { zone }).plus({ months }).endOf('day').toJSDate();
 }
 
-/** A day with its weekday, as each language writes it: "ma 28.12.2026", "mån 28.12.2026", "Mon 28 Dec 2026". */
-export function dayText(day: string | DateTime, language: string): string {
-  const at = typeof day === 'string' ? DateTime.fromISO(day, { zone }) : day;
-  const locale = language.slice(0, 2);
-  return locale === 'en'
-    ? at.setLocale('en-GB').toFormat('ccc d LLL yyyy')
-    : at.setLocale(locale).toFormat('ccc d.M.yyyy');
-}
-
-/** A date without its weekday, for "checked on". */
-export function dateText(day: string, language: string): string {
-  const at = DateTime.fromISO(day, { zone });
-  return language.startsWith('en') ? at.setLocale('en-GB').toFormat('d LLL yyyy') : at.toFormat('d.M.yyyy');
-}
-
-const eveWords = {
-  fi: 'arkipyhän aattona',
-  sv: 'dagen före en helg på en vardag',
-  en: 'the day before a weekday holiday',
-};
-
-/** A week's hours in words, days with the same hours together: "ma–to 8–15, pe 8–13". */
-export function hoursText(hours: Hours, language: string): string {
-  const locale = language.startsWith('en') ? 'en-GB' : language.slice(0, 2);
-  const name = (index: number): string =>
-    DateTime.fromObject({ weekYear: 2026, weekNumber: 2, weekday: (index + 1) as 1 })
-      .setLocale(locale)
-      .toFormat('ccc');
-  const parts: { first: number; last: number; periods: string }[] = [];
-  weekdays.forEach((day, index) => {
-    const periods = (hours[day] ?? []).map(shortPeriod);
-    if (periods.length === 0) return;
-    const said = periods.join(language.startsWith('en') ? ' and ' : language.startsWith('sv') ? ' och ' : ' ja ');
-    const before = parts.at(-1);
-    if (before && before.last === index - 1 && before.periods === said) before.last = index;
-    else parts.push({ first: index, last: index, periods: said });
-  });
-  const eve = hours.eve?.map(shortPeriod);
-  return [
-    ...parts.map(({ first, last, periods }) => `${name(first)}${last > first ? `–${name(last)}` : ''} ${periods}`),
-    ...(eve ? [`${inLanguage(eveWords, language)} ${eve.join(', ')}`] : []),
-  ].join(', ');
-}
-
-/** When an emergency number helps, with its hours where it has any. */
-export function emergencyWhen(line: Pick<EmergencyLine, 'when' | 'hours'>, language: string): string {
-  const when = inLanguage(line.when, language);
-  return line.hours === undefined ? when : `${when} (${hoursText(line.hours, language)})`;
-}
-
-/** "09:00-11:30" as people write it: "9–11.30". */
-function shortPeriod(period: string): string {
-  return period
-    .split('-')
-    .map((time) => time.replace(/^0/, '').replace(':00', '').replace(':', '.'))
-    .join('–');
-}
-
 /** The day of an instant in Finland, yyyy-mm-dd. A day there begins on a whole hour of UTC, so an hour is asked once. */
 export function dayOf(now: Date): string {
   const hour = Math.floor(now.getTime() / 3_600_000);
@@ -313,10 +247,4 @@ export function nextReading(
 export function instantOf(local: string): Date | undefined {
   const read = DateTime.fromISO(local, { zone });
   return read.isValid ? read.toJSDate() : undefined;
-}
-
-/** An instant as an author reads it: the day and the time of the clock in Finland. */
-export function localText(instant: Date, language: string): string {
-  const local = DateTime.fromJSDate(instant, { zone });
-  return `${dayText(local, language)} ${local.toFormat('HH:mm')}`;
 }

@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import {
-  dateText,
   dayOf,
-  dayText,
   easter,
   holidaysOf,
   isBusinessDay,
@@ -14,6 +12,7 @@ import {
   promiseFor,
   zone,
 } from '../../src/region/calendar';
+import { dateText, dayText } from '../../src/region/day-words';
 import type { Hours } from '../../src/region/region';
 import { everyWeekday, smallLine, smallRegion } from '../support/small-region';
 
