@@ -7,6 +7,7 @@ import { placedSteps } from '../content/references';
 import { readSource } from '../content/source';
 import { flowSchema } from '../flow/flow';
 import type { Flaw } from '../flow/prove';
+import { countPhrases, tooFewPhrases } from '../need/phrase-count';
 import { overdueIn } from '../region/gaps';
 import { readFileSync } from 'node:fs';
 
@@ -20,6 +21,10 @@ function main(): void {
   const began = performance.now();
   const { content, problems } = readContent(root);
   if (problems.length > 0 || !content) return refuse(problems);
+  const counts = countPhrases(content);
+  const few = tooFewPhrases(counts);
+  if (few.length > 0)
+    return refuse(few.map((message) => ({ file: message.split(' ')[0] ?? '', line: 1, column: 1, message })));
   const proof = proveContent(content);
   if (proof.flaws.length > 0) return refuse(proof.flaws.map(problemOf));
   const print = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -38,6 +43,15 @@ function main(): void {
     print(
       `${one.region}: ${one.all} combinations of need, age, area and worry; for ${one.none} it is said that no service fits`,
     );
+  for (const language of content.languages) {
+    const mine = counts.filter((one) => one.language === language);
+    const [poorest] = mine
+      .filter(({ need }) => need !== 'out_of_scope')
+      .sort((one, other) => one.different - other.different);
+    print(
+      `phrases in ${language}: ${mine.reduce((sum, one) => sum + one.different, 0)} different of ${mine.reduce((sum, one) => sum + one.written, 0)}; fewest ${poorest?.different} (${poorest?.need})`,
+    );
+  }
   warn(content, print);
   print(
     `content ${content.version} is sound in ${content.languages.join(', ')}; ${content.unapproved.length} files await approval; ${((performance.now() - began) / 1000).toFixed(1)} s`,

@@ -4,7 +4,7 @@ import type { Municipalities, Municipality, NationalLine, Region } from '../regi
 import type { SegmentModel } from '../region/segments';
 import type { Services } from '../region/services';
 import type { StatutoryClock } from '../region/statutory';
-import type { DangerExamples, DangerRules, Needs } from './shape';
+import type { DangerExamples, DangerRules, Needs, OtherLanguages } from './shape';
 import type { SayWord, WordBook } from './words';
 
 /** Everything the authors own, read once and found sound. */
@@ -26,6 +26,7 @@ export interface Content {
   readonly phrases: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   readonly danger: Readonly<Record<string, DangerRules>>;
   readonly dangerExamples: Readonly<Record<string, DangerExamples>>;
+  readonly otherLanguages: OtherLanguages;
   /** Files that the region has not approved yet; production refuses to start with any (306/2019 6 a §). */
   readonly unapproved: readonly string[];
   say(language: string): SayWord;

@@ -14,6 +14,7 @@ import {
   dangerSchema,
   type DangerExamples,
   needsSchema,
+  otherLanguagesSchema,
   phrasesSchema,
   wordFileSchema,
   type DangerRules,
@@ -68,6 +69,9 @@ export function readContent(root: string): { content: Content | undefined; probl
 
   const languages = folders(root, 'locales').map((folder) => folder.slice('locales/'.length));
   const around = readRegions({ root, read, approval, problems }, needsFile?.data, languages);
+
+  const others = read('locales/other-languages.yaml', otherLanguagesSchema);
+  if (others) approval('locales/other-languages.yaml', others.data);
 
   const books: Record<string, Record<string, string>> = {};
   const phrases: Record<string, Record<string, readonly string[]>> = {};
@@ -144,7 +148,7 @@ export function readContent(root: string): { content: Content | undefined; probl
       unreadWords.has(`${language}/${name.split('.')[0] ?? ''}`),
     );
   }
-  if (problems.length > 0 || !needsFile || !around) return { content: undefined, problems };
+  if (problems.length > 0 || !needsFile || !around || !others) return { content: undefined, problems };
   return {
     problems,
     content: assemble(hash.digest('hex').slice(0, 12), flowFiles, needsFile.data, {
@@ -154,6 +158,7 @@ export function readContent(root: string): { content: Content | undefined; probl
       phrases,
       danger,
       dangerExamples,
+      otherLanguages: others.data,
       unapproved,
     }),
   };
@@ -172,6 +177,7 @@ type Gathered = Pick<
   | 'phrases'
   | 'danger'
   | 'dangerExamples'
+  | 'otherLanguages'
   | 'unapproved'
 >;
 

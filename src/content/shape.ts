@@ -57,6 +57,35 @@ export const dangerExamplesSchema = z.strictObject({
   danger: z.array(z.string().min(1)).min(1),
   'look-alikes': z.array(z.string().min(1)).min(1),
 });
+function isScript(name: string): boolean {
+  try {
+    return new RegExp(`^\\p{Script=${name}}?$`, 'u').test('');
+  } catch {
+    return false;
+  }
+}
+
+/** Languages that families write in although the guidance is not offered in them, and what they are told (needs). */
+export const otherLanguagesSchema = z.strictObject({
+  'approved-by': z.string().nullable(),
+  'approved-at': z.iso.date().nullable(),
+  fallback: z.string().min(1),
+  languages: z.array(
+    z.strictObject({
+      id: z.string().regex(/^[a-z]{2,3}$/),
+      script: z
+        .string()
+        .refine(isScript, { message: 'there is no such script: write its Unicode name, for example Cyrillic' })
+        .optional(),
+      letters: z.string().min(1).optional(),
+      /** Ordinary words with spaces between. */
+      words: z.string().min(1).optional(),
+      greetings: z.array(z.string().min(1)).optional(),
+      message: z.string().min(1).optional(),
+    }),
+  ),
+});
+export type OtherLanguages = z.output<typeof otherLanguagesSchema>;
 export type DangerExamples = z.output<typeof dangerExamplesSchema>;
 export type DangerRules = z.output<typeof dangerSchema>;
 

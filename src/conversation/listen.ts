@@ -31,6 +31,15 @@ export function listen(turn: Turn, world: World): Turn {
   const changes = guessed !== undefined && guessed !== turn.session.language && offered.includes(guessed);
   const asksForIt =
     current?.step.kind === 'contact' || (current?.step.kind === 'text' && current.step.personal === true);
+  // A name may be written in any letters; everything else is for us to understand.
+  const foreign = tapped || asksForIt ? undefined : world.listener.otherLanguage(words);
+  if (foreign !== undefined)
+    return {
+      ...turn,
+      told: kept,
+      says: [...turn.says, { effect: 'other-language', language: foreign }, ...repeat(guide, turn.session).effects],
+      settled: true,
+    };
   const masked = !asksForIt && world.listener.redact(words).masked;
   const says: Saying[] = [
     ...turn.says,

@@ -33,6 +33,8 @@ function say(speech: Speech, saying: Saying): Outgoing[] {
       return [check(speech)];
     case 'lines':
       return [lines(speech, speech.word('bot.person.intro'))];
+    case 'other-language':
+      return [otherLanguage(speech, saying.language)];
     case 'languages':
       return [languages(speech)];
     case 'word':
@@ -74,6 +76,21 @@ function languages(speech: Speech): Outgoing {
     kind: 'choice',
     options,
   });
+}
+
+/** In the family's own language, or in English: the numbers, and how a worker with an interpreter is asked for. */
+function otherLanguage(speech: Speech, language: string): Outgoing {
+  const { languages, fallback } = speech.world.content.otherLanguages;
+  const own = languages.find((one) => one.id === language)?.message;
+  const text = (own ?? fallback).replace('{person}', speech.word('bot.commands.person.label'));
+  const { facts } = replay(speech.world.content.guide, speech.turn.session);
+  const outcome = outcomeFor(facts, speech.turn.session, speech.region, speech.world.content, speech.now);
+  const emergency = speech.region.emergency.filter((line) => line.verified && line.phone === '112');
+  const told = listed(speech, text, [
+    ...emergency.map((line) => ({ title: inLanguage(line.name, speech.language), phone: line.phone })),
+    ...outcome.lines.map((line) => lineCard(speech, line)),
+  ]);
+  return { ...told, luotsi: { ...told.luotsi, language: own === undefined ? 'en' : language } };
 }
 
 function lines(speech: Speech, heading: string): Outgoing {

@@ -13,6 +13,8 @@ export type Saying =
   | { readonly effect: 'check' }
   | { readonly effect: 'lines' }
   | { readonly effect: 'languages' }
+  /** The fixed message to whoever writes a language that is not offered. */
+  | { readonly effect: 'other-language'; readonly language: string }
   | { readonly effect: 'word'; readonly name: string; readonly notice?: 'left' | 'voice' | 'unread' };
 
 /** A turn on its way through the steps: what came in, what is known, and what will be said and written. */

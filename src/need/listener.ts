@@ -10,6 +10,7 @@ import { dangerListener } from './danger-sense';
 import { wordsOf } from './features';
 import type { Learned } from './learned';
 import { languageGuess, type LanguageGuess } from './language';
+import { otherLanguage, type OtherLanguage } from './other-language';
 import { placeFinder } from './places';
 import { redactor, type Redact } from './redact';
 
@@ -17,6 +18,8 @@ import { redactor, type Redact } from './redact';
 export interface Listener {
   danger(text: string): Heard | undefined;
   language: LanguageGuess;
+  /** A language that is not offered, when a text is clearly written in one. */
+  otherLanguage: OtherLanguage;
   /** Masks what tells who somebody is; the public numbers of the content stay. */
   redact: Redact;
   reader(region: Region): Reader;
@@ -44,6 +47,7 @@ export function makeListener(content: Content, learned: Learned): Listener {
   return {
     danger: dangerListener(content, learned),
     language,
+    otherLanguage: otherLanguage(content, language),
     redact,
     reader: (region) => ({
       option: optionIn,

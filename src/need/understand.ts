@@ -3,6 +3,7 @@ import { dangerListener } from './danger-sense';
 import { languageGuess } from './language';
 import type { Learned } from './learned';
 import { alsoHeard } from './listener';
+import { otherLanguage } from './other-language';
 
 /** What is understood of one message by itself, for machines: `npm run understand`. */
 export interface Understood {
@@ -20,12 +21,13 @@ export interface Understood {
 export function understander(content: Content, learned: Learned): (text: string, language?: string) => Understood {
   const hears = dangerListener(content, learned);
   const guessLanguage = languageGuess(content);
+  const guessOther = otherLanguage(content, guessLanguage);
   return (text, language) => {
     const guesses = learned.needs.guesses(text);
     const [best = { need: 'out_of_scope', confidence: 0 }] = guesses;
     const danger = hears(text);
     return {
-      lang: language ?? guessLanguage(text) ?? null,
+      lang: language ?? guessLanguage(text) ?? guessOther(text) ?? null,
       need: best.need,
       confidence: rounded(best.confidence),
       alternatives: guesses.slice(0, 5).map(({ need, confidence }) => ({ need, confidence: rounded(confidence) })),
