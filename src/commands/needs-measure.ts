@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { z } from 'zod';
 import { loadContent } from '../content/load';
 import type { Content } from '../content/content';
@@ -44,9 +46,11 @@ const print = (line = ''): void => void process.stdout.write(`${line}\n`);
  */
 async function main(): Promise<void> {
   const content = loadContent(root);
+  const before = heldMegabytes();
   const learned = openLearned(content, process.env['DATA_FOLDER'] ?? join(root, 'data'), (examples) =>
     print(`learning from ${examples} examples …`),
   );
+  const held = heldMegabytes() - before;
   const danger = dangerSchema.parse(written('danger.yaml'));
   const messages = [
     ...content.languages.flatMap((lang) => messagesOf(lang)),
@@ -90,6 +94,7 @@ async function main(): Promise<void> {
   print('most frequent confusions:');
   for (const [what, count] of confusionsOf(ours.judged).slice(0, 12)) print(`  ${count} ${what}`);
   print();
+  print(`memory of what was learned ${held.toFixed(0)} MB (goal 40 at most)`);
   print('beside others              top-1  top-3  µs a message');
   const beside = (name: string, found: Measured): void => {
     const { top1, top3 } = accuracyOf(found.judged);
@@ -102,6 +107,14 @@ async function main(): Promise<void> {
   else print('nlp.js: not installed (npm ci --prefix test/peers --ignore-scripts)');
   print();
   dangerTable(content, learned, danger);
+}
+
+/** Memory in use after collection, with the buffers outside the heap. */
+function heldMegabytes(): number {
+  setFlagsFromString('--expose_gc');
+  (runInNewContext('gc') as () => void)();
+  const { heapUsed, external } = process.memoryUsage();
+  return (heapUsed + external) / 1_000_000;
 }
 
 function messagesOf(lang: string): Message[] {
