@@ -15,6 +15,21 @@ const keyRing = z
     }),
   );
 
+/** Hosts as `host` or `host:port`, separated by commas. */
+const hosts = z
+  .string()
+  .regex(/^[a-z0-9.-]+(:\d+)?(,[a-z0-9.-]+(:\d+)?)*$/, { message: 'write hosts without https://, separated by commas' })
+  .transform((text) => text.split(','));
+
+/** The address of one organisation: one that lets any organisation in would let anybody in. */
+const oneOrganisation = z.url({ protocol: /^https$/, error: 'write an https address', abort: true }).refine(
+  (address) => {
+    const [tenant = ''] = new URL(address).pathname.split('/').filter((part) => part !== '');
+    return !['', 'common', 'organizations', 'consumers'].includes(tenant.toLowerCase());
+  },
+  { message: 'name one tenant in the address; common, organizations and consumers let in people of any organisation' },
+);
+
 /** Every setting there is, with its default at home. `.env.example` is kept equal to this by a test. */
 export const settingsSchema = z.object({
   NODE_ENV: z.preprocess(blankIsUnset, z.enum(['development', 'test', 'production']).default('development')),
@@ -31,7 +46,8 @@ export const settingsSchema = z.object({
   MICROSOFT_APP_TENANT_ID: optional(),
   BOT_OPENID_METADATA: optional(z.url()),
   BOT_TOKEN_ISSUER: z.preprocess(blankIsUnset, z.string().default('https://api.botframework.com')),
-  SIGN_IN_AUTHORITY: optional(z.url()),
+  SIGN_IN_AUTHORITY: z.preprocess(blankIsUnset, oneOrganisation.optional()),
+  SIGN_IN_KNOWN_AUTHORITIES: z.preprocess(blankIsUnset, hosts.optional()),
   SIGN_IN_CLIENT_ID: optional(),
   SIGN_IN_CLIENT_SECRET: optional(),
   PUBLIC_ADDRESS: optional(z.url()),
@@ -122,9 +138,14 @@ export function faultsOf(
 /** Drafts, the home key and a console without sign-in are for one machine only: an open address needs production. */
 function onlyHome(config: Config): string[] {
   const loopback = ['127.0.0.1', '::1', 'localhost'].includes(config.HOST);
-  return loopback
-    ? []
-    : [`HOST: ${config.HOST} can be reached by others; that needs NODE_ENV=production with all that it asks for`];
+  return [
+    ...(loopback
+      ? []
+      : [`HOST: ${config.HOST} can be reached by others; that needs NODE_ENV=production with all that it asks for`]),
+    ...(config.signInIsSet && config.PUBLIC_ADDRESS === undefined
+      ? ['PUBLIC_ADDRESS: the sign-in sends workers back to it']
+      : []),
+  ];
 }
 
 function halfSet(settings: Settings): string[] {
@@ -154,8 +175,8 @@ function missingInProduction(config: Config): string[] {
       'ENCRYPTION_KEYS: production brings its own keys; make one with: openssl rand -base64 32',
     ],
     [
-      config.PUBLIC_ADDRESS !== undefined,
-      'PUBLIC_ADDRESS: the address that families and workers use, for links and sign-in',
+      config.PUBLIC_ADDRESS?.startsWith('https:') === true,
+      'PUBLIC_ADDRESS: the https address that families and workers use, for links and sign-in',
     ],
   ];
   return needed.filter(([ok]) => !ok).map(([, fault]) => fault);

@@ -10,6 +10,8 @@ export const refusals = {
   'method-refused': { status: 405, say: undefined },
   'not-signed-in': { status: 401, say: 'Sign in to the console first.' },
   'not-permitted': { status: 403, say: 'Your role or area does not permit this.' },
+  'groups-untold': { status: 403, say: 'Your organisation did not tell your groups, so your areas are not known.' },
+  'sign-in-unreachable': { status: 503, say: 'The sign-in of your organisation does not answer just now.' },
   'handoff-unknown': { status: 404, say: 'There is no such handoff.' },
   'handoff-taken': { status: 409, say: 'Somebody else has claimed this handoff, or it has already changed.' },
   'handoff-not-yours': { status: 409, say: 'Claim the handoff before you change it.' },

@@ -17,7 +17,9 @@ import { directLineRoutes } from './http/routes/direct-line';
 import { healthRoutes } from './http/routes/health';
 import { plainRoutes } from './http/routes/plain';
 import { startServer } from './http/server';
-import { msalClient, openSignIn, whoWorks } from './http/sign-in';
+import { openOrganisation } from './http/sign-in/organisation';
+import { openSignIn } from './http/sign-in/sign-in';
+import { whoWorks } from './http/sign-in/who-works';
 import { makeStreams } from './http/streams';
 import { makeTokens } from './http/tokens';
 import { faultOf, type Log } from './log';
@@ -87,8 +89,9 @@ export async function startService(
   const store = deskStore(database, sealer);
   const desk = workDesk<Entry>(store, clock, moveWords(content), segmentOf(content));
   const home = listensAtHome(config);
+  const sessions = workerSessions(database, sealer);
   const signIn = config.signInIsSet
-    ? openSignIn(config, content, msalClient(config), workerSessions(database, sealer), sealer, clock)
+    ? openSignIn({ config, content, organisation: openOrganisation(config, clock), sessions, sealer, clock, log })
     : undefined;
   const post = startDeskPost(config, outboxStore(database, sealer), store, log, clock);
   const server = await startServer({
@@ -113,7 +116,12 @@ export async function startService(
               queue.emit('news');
             },
             world.names.hashOfCode,
-            { areaNames: areaNames(content), models: modelsOf(content), clocks: clocksOf(content) },
+            {
+              areaNames: areaNames(content),
+              models: modelsOf(content),
+              clocks: clocksOf(content),
+              signIn: config.signInIsSet,
+            },
           )
         : {}),
       ...(signIn?.routes ?? {}),
@@ -132,6 +140,7 @@ export async function startService(
       healthy = await answers(database);
       const ended = await endIdleConversations(database, clock.now());
       if (ended > 0) log.info('idle conversations ended', { count: ended });
+      await sessions.endStale(clock.now());
     } catch (error) {
       log.error('the round failed', faultOf(error));
     }

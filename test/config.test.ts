@@ -79,6 +79,13 @@ describe('a setting that cannot be read', () => {
     ['PUBLIC_ADDRESS', 'luotsi'],
     ['ENCRYPTION_KEYS', key],
     ['ENCRYPTION_KEYS', 'now:short'],
+    ['SIGN_IN_KNOWN_AUTHORITIES', 'https://sign-in.example.org'],
+    ['SIGN_IN_KNOWN_AUTHORITIES', 'one.example.org, two.example.org'],
+    ...['sign-in', 'http://sign-in.example.org/tenant', 'https://sign-in.example.org', 'https://sign-in.example.org/']
+      .concat(
+        ['common', 'organizations', 'Consumers/', 'common/v2.0'].map((one) => `https://sign-in.example.org/${one}`),
+      )
+      .map((authority): [string, string] => ['SIGN_IN_AUTHORITY', authority]),
   ])('%s=%s refuses the start and is named', (name, value) => {
     expect(named(faultsIn({ [name]: value }))).toEqual([name]);
   });
@@ -143,6 +150,10 @@ describe('production', () => {
     expect(named(faultsIn({ ...complete, [name]: undefined }))).toContain(name);
   });
 
+  test('is reached over https only', () => {
+    expect(named(faultsIn({ ...complete, PUBLIC_ADDRESS: 'http://luotsi.example.org' }))).toEqual(['PUBLIC_ADDRESS']);
+  });
+
   test('reads its keys, the current one first', () => {
     const { ENCRYPTION_KEYS: keys } = loadConfig({ ...complete, ENCRYPTION_KEYS: `now:${key},before:${key}` });
     expect(keys?.map(({ id }) => id)).toEqual(['now', 'before']);
@@ -156,14 +167,22 @@ describe('settings that belong together', () => {
     [['SIGN_IN_AUTHORITY', 'SIGN_IN_CLIENT_ID', 'SIGN_IN_CLIENT_SECRET']],
     [['DESK_URL', 'DESK_SECRET']],
   ])('%j are set all or none, at home too', (group) => {
-    const value = (name: string): string => (/URL|AUTHORITY/.test(name) ? 'https://example.org' : 'value');
-    for (const missing of group) {
-      const rest = group.filter((name) => name !== missing);
-      expect(named(faultsIn(Object.fromEntries(rest.map((name) => [name, value(name)]))))).toEqual([missing]);
-    }
-    expect(faultsIn(Object.fromEntries(group.map((name) => [name, value(name)])))).toEqual([]);
+    const value = (name: string): string => (/URL|AUTHORITY/.test(name) ? 'https://example.org/tenant' : 'value');
+    const having = (names: readonly string[]): readonly string[] =>
+      faultsIn({
+        PUBLIC_ADDRESS: 'https://luotsi.example.org',
+        ...Object.fromEntries(names.map((name) => [name, value(name)])),
+      });
+    for (const missing of group) expect(named(having(group.filter((name) => name !== missing)))).toEqual([missing]);
+    expect(having(group)).toEqual([]);
     const [first = '', ...others] = group;
-    expect(named(faultsIn({ [first]: value(first) }))).toEqual([...others].sort());
+    expect(named(having([first]))).toEqual([...others].sort());
+  });
+
+  test('a sign-in needs the address that it sends workers back to, at home too', () => {
+    const { PUBLIC_ADDRESS: _, NODE_ENV: __, ...signIn } = complete;
+    expect(named(faultsIn(signIn))).toEqual(['PUBLIC_ADDRESS']);
+    expect(faultsIn({ ...signIn, PUBLIC_ADDRESS: 'http://localhost:3978' })).toEqual([]);
   });
 
   test('several groups set half are named together', () => {

@@ -14,32 +14,32 @@ const shared = {
   'cross-origin-opener-policy': 'same-origin',
 };
 
-/** The headers of a page whose only script carries this nonce. */
-export function headersWith(nonce: string): Readonly<Record<string, string>> {
-  return { ...shared, 'content-security-policy': policy(nonce) };
+/** The headers of a page whose only script carries this nonce; it may call us, and by a socket too unless it has no use for one. */
+export function headersWith(nonce: string, options: { sockets: boolean } = { sockets: true }): Page['headers'] {
+  return { ...shared, 'content-security-policy': policy(nonce, options.sockets) };
 }
 
-/** The headers of a page without any script. Its forms may lead to us and, by way of us, to one other site. */
-export function headersWithoutScript(leadsTo: string): Readonly<Record<string, string>> {
+/** The headers of a page without any script. Its forms may lead to us and, by way of us, to one other site if it is named. */
+export function headersWithoutScript(leadsTo?: string): Page['headers'] {
   const policy = [
     "default-src 'none'",
     "style-src 'self'",
     "img-src 'self'",
     // A browser holds a form's redirect to the same rule as the form.
-    `form-action 'self' ${new URL(leadsTo).origin}`,
+    `form-action 'self'${leadsTo === undefined ? '' : ` ${new URL(leadsTo).origin}`}`,
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join('; ');
   return { ...shared, 'content-security-policy': policy };
 }
 
-function policy(nonce: string): string {
+function policy(nonce: string, sockets: boolean): string {
   return [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
     "style-src 'self'",
     "img-src 'self'",
-    "connect-src 'self' ws: wss:",
+    `connect-src 'self'${sockets ? ' ws: wss:' : ''}`,
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",

@@ -110,5 +110,5 @@ export function consolePage(): Page {
 <script nonce="${nonce}" src="/console.js" defer></script>
 </body>
 </html>`;
-  return { text, headers: headersWith(nonce) };
+  return { text, headers: headersWith(nonce, { sockets: false }) };
 }

@@ -7,8 +7,11 @@ import { faultOf, type Log } from '../log';
 export type Handler = (request: Request, response: Response) => Promise<void>;
 
 export function json(response: Response, status: number, body: unknown): void {
-  plain(response, status, JSON.stringify(body), { 'content-type': 'application/json; charset=utf-8' });
+  plain(response, status, JSON.stringify(body), { 'content-type': 'application/json; charset=utf-8', ...neverAPage });
 }
+
+/** Data that is opened as a page, or put into somebody's frame, shows and runs nothing. */
+const neverAPage = { 'content-security-policy': "default-src 'none'; frame-ancestors 'none'" } as const;
 
 export function html(
   response: Response,
@@ -19,14 +22,17 @@ export function html(
   plain(response, status, text, { 'content-type': 'text/html; charset=utf-8', ...headers });
 }
 
-/** Sends as it is, past restify's formatters but within its bookkeeping. Nothing is kept by caches unless said. */
+/** What every answer carries: no cache keeps it unless it says so, no browser takes it for another type than it is. */
+export const everyAnswer = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } as const;
+
+/** Sends as it is, past restify's formatters but within its bookkeeping. */
 export function plain(
   response: Response,
   status: number,
   body: string | Buffer,
   headers: Readonly<Record<string, string | readonly string[]>> = {},
 ): void {
-  response.sendRaw(status, body, { 'cache-control': 'no-store', ...headers } as Record<string, string>);
+  response.sendRaw(status, body, { ...everyAnswer, ...headers } as Record<string, string>);
 }
 
 /** A part of the address that the route has named. */

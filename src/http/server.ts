@@ -129,7 +129,6 @@ function pageRoutes(parts: ServerParts): Record<string, Handler> {
       plain(response, 200, bytes, {
         'content-type': type,
         'cache-control': 'no-cache',
-        'x-content-type-options': 'nosniff',
       });
       return Promise.resolve();
     };

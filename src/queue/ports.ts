@@ -1,10 +1,15 @@
 import type { Ending, Evaluation, HandoffRecord, HandoffState, Listed, Move } from './handoff';
 
+/** What a person may do here: a supervisor sees every area, a worker their own, an auditor no handoff at all but the audit trail. */
+export const workerRoles = ['supervisor', 'worker', 'auditor'] as const;
+export type WorkerRole = (typeof workerRoles)[number];
+
 /** A worker as the queue knows them: who, and for what purpose they look (703/2023 10 §). */
 export interface Worker {
   readonly id: string;
   readonly name: string;
   readonly purpose: string;
+  readonly role: WorkerRole;
   /** The areas this worker may see, as `region/area`; `all` only at home and for supervisors. */
   readonly areas: readonly string[] | 'all';
 }

@@ -1,58 +1,152 @@
 import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { workerRoles, type Worker } from '../queue/ports';
 import type { Sealer } from './seal';
 import type { Database } from './sql';
 
-/** Signed-in workers, known to a browser only by a random reference of 256 bits whose hash is stored. */
-export interface WorkerSessions<Who> {
-  begin(who: Who, now: Date): Promise<string>;
-  /** Who the reference belongs to; nothing after 30 idle minutes or 10 hours in all. */
-  find(reference: string, now: Date): Promise<Who | undefined>;
-  end(reference: string): Promise<void>;
-}
-
+const minute = 60_000;
 const idleMinutes = 30;
 const longestHours = 10;
+const checkMinutes = 15;
+const longestUnchecked = 60;
 
-export function workerSessions<Who>(database: Database, sealer: Sealer): WorkerSessions<Who> {
+/** How fresh the organisation's word on a worker is: `due` after 15 minutes, `overdue` after an hour, when nothing may be shown on it. */
+export type Check = 'fresh' | 'due' | 'overdue';
+
+export interface WorkerSession {
+  readonly worker: Worker;
+  readonly check: Check;
+  /** Whether the organisation can be asked again without the person. */
+  readonly renewable: boolean;
+  /** When the session ends if the worker does nothing more. */
+  readonly endsAt: Date;
+  /** When it ends whatever the worker does. */
+  readonly lastsUntil: Date;
+}
+
+/** What a sign-in gives: the worker, and what the organisation needs to be asked about them again, if it gave that. */
+export interface SignedInWorker {
+  readonly worker: Worker;
+  readonly renewal: string | undefined;
+}
+
+/**
+ * Signed-in workers, known to a browser only by a random reference of 256 bits whose keyed hash is stored. A session ends after 30
+ * minutes without an act of the worker's own, and after 10 hours in all (docs/adr/0018). A worker may have several.
+ */
+export interface WorkerSessions {
+  /** A new reference every time: one that a browser brought is never taken. */
+  begin(signedIn: SignedInWorker, now: Date): Promise<string>;
+  /** The session of a reference, while it lives. Finding it does not lengthen it. */
+  find(reference: string, now: Date): Promise<WorkerSession | undefined>;
+  /** The worker did something themselves: the idle time begins anew. */
+  touch(reference: string, now: Date): Promise<void>;
+  /** What to ask the organisation with, given to one caller a minute and only when a check is due; the others go on. */
+  takeRenewal(reference: string, now: Date): Promise<string | undefined>;
+  renew(reference: string, signedIn: SignedInWorker, now: Date): Promise<void>;
+  end(reference: string): Promise<void>;
+  /** Ends every session of a worker, on every device; returns how many there were. */
+  endAllOf(workerId: string): Promise<number>;
+  /** Deletes what has run out; returns how many. */
+  endStale(now: Date): Promise<number>;
+}
+
+const workerSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  purpose: z.string(),
+  role: z.enum(workerRoles),
+  areas: z.union([z.literal('all'), z.array(z.string())]),
+});
+
+export function workerSessions(database: Database, sealer: Sealer): WorkerSessions {
   const hashOf = (reference: string): string => sealer.mac('worker session', reference);
-  const end = async (reference: string): Promise<void> => {
-    await database.transaction((run) =>
-      run('delete from worker_sessions where reference_hash = $1', [hashOf(reference)]),
-    );
+  const personOf = (workerId: string): string => sealer.mac('worker', workerId);
+  const change = async (sql: string, values: readonly (string | Buffer | null)[]): Promise<number> =>
+    (await database.transaction((run) => run(sql, values))).count;
+  const sealed = (hash: string, { worker, renewal }: SignedInWorker): [Buffer, Buffer | null] => [
+    sealer.seal(worker, `worker session ${hash}`),
+    renewal === undefined ? null : sealer.seal(renewal, `worker renewal ${hash}`),
+  ];
+  /** Of another program's shape, or sealed with a key that is gone, it is no session: the worker signs in again. */
+  const opened = (bytes: Buffer, place: string): Worker | undefined => {
+    try {
+      return workerSchema.parse(sealer.open(bytes, place));
+    } catch {
+      return undefined;
+    }
   };
   return {
-    async begin(who, now) {
+    async begin(signedIn, now) {
       const reference = randomBytes(32).toString('base64url');
       const hash = hashOf(reference);
-      const at = now.toISOString();
-      await database.transaction((run) =>
-        run('insert into worker_sessions (reference_hash, created_at, touched_at, sealed) values ($1, $2, $2, $3)', [
-          hash,
-          at,
-          sealer.seal(who, `worker session ${hash}`),
-        ]),
+      await change(
+        `insert into worker_sessions
+          (reference_hash, created_at, touched_at, checked_at, check_after, person_hash, sealed, renewal)
+          values ($1, $2, $2, $2, $3, $4, $5, $6)`,
+        [hash, now.toISOString(), after(now, checkMinutes), personOf(signedIn.worker.id), ...sealed(hash, signedIn)],
       );
       return reference;
     },
     async find(reference, now) {
       const hash = hashOf(reference);
       const [row] = await database.rows(
-        'select created_at, touched_at, sealed from worker_sessions where reference_hash = $1',
+        'select created_at, touched_at, checked_at, renewal, sealed from worker_sessions where reference_hash = $1',
         [hash],
       );
       if (!row) return undefined;
-      const age = (column: string): number => (now.getTime() - Date.parse(String(row[column]))) / 60_000;
-      if (age('touched_at') > idleMinutes || age('created_at') > longestHours * 60) {
-        await end(reference);
+      const time = (column: string): number => Date.parse(String(row[column]));
+      const lastsUntil = new Date(time('created_at') + longestHours * 60 * minute);
+      const endsAt = new Date(Math.min(time('touched_at') + idleMinutes * minute, lastsUntil.getTime()));
+      if (now > endsAt) {
+        await this.end(reference);
         return undefined;
       }
-      if (age('touched_at') > 1) {
-        await database.transaction((run) =>
-          run('update worker_sessions set touched_at = $1 where reference_hash = $2', [now.toISOString(), hash]),
-        );
+      const unchecked = (now.getTime() - time('checked_at')) / minute;
+      const check = unchecked > longestUnchecked ? 'overdue' : unchecked >= checkMinutes ? 'due' : 'fresh';
+      const worker = opened(row['sealed'] as Buffer, `worker session ${hash}`);
+      if (!worker) {
+        await this.end(reference);
+        return undefined;
       }
-      return sealer.open(row['sealed'] as Buffer, `worker session ${hash}`) as Who;
+      return { worker, check, renewable: row['renewal'] !== null, endsAt, lastsUntil };
     },
-    end,
+    async touch(reference, now) {
+      await change('update worker_sessions set touched_at = $1 where reference_hash = $2 and touched_at < $1', [
+        now.toISOString(),
+        hashOf(reference),
+      ]);
+    },
+    async takeRenewal(reference, now) {
+      const hash = hashOf(reference);
+      const taken = await change(
+        'update worker_sessions set check_after = $1 where reference_hash = $2 and check_after <= $3 and renewal is not null',
+        [after(now, 1), hash, now.toISOString()],
+      );
+      if (taken === 0) return undefined;
+      const [row] = await database.rows('select renewal from worker_sessions where reference_hash = $1', [hash]);
+      const kept = row?.['renewal'];
+      return kept instanceof Buffer ? z.string().parse(sealer.open(kept, `worker renewal ${hash}`)) : undefined;
+    },
+    async renew(reference, signedIn, now) {
+      const hash = hashOf(reference);
+      await change(
+        'update worker_sessions set checked_at = $1, check_after = $2, sealed = $3, renewal = $4 where reference_hash = $5',
+        [now.toISOString(), after(now, checkMinutes), ...sealed(hash, signedIn), hash],
+      );
+    },
+    async end(reference) {
+      await change('delete from worker_sessions where reference_hash = $1', [hashOf(reference)]);
+    },
+    endAllOf: (workerId) => change('delete from worker_sessions where person_hash = $1', [personOf(workerId)]),
+    endStale: (now) =>
+      change('delete from worker_sessions where touched_at < $1 or created_at < $2', [
+        after(now, -idleMinutes),
+        after(now, -longestHours * 60),
+      ]),
   };
+}
+
+function after(now: Date, minutes: number): string {
+  return new Date(now.getTime() + minutes * minute).toISOString();
 }

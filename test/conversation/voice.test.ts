@@ -9,7 +9,13 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-const worker: Worker = { id: 'w1', name: 'Olga Ohjaaja', purpose: 'asiakasohjaus', areas: 'all' };
+const worker: Worker = {
+  id: 'w1',
+  name: 'Olga Ohjaaja',
+  purpose: 'asiakasohjaus',
+  role: 'worker' as const,
+  areas: 'all',
+};
 const told: MoveWords = (move, language) => [
   {
     text: move === 'claim' ? 'joined' : 'left',

@@ -22,6 +22,7 @@ const named = (id: string, areas: Worker['areas'] = 'all'): Worker => ({
   id,
   name: `Työntekijä ${id}`,
   purpose: 'asiakasohjaus',
+  role: 'worker' as const,
   areas,
 });
 

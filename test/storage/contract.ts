@@ -308,7 +308,7 @@ export function storageContract(open: () => Promise<Database>): void {
   });
 
   describe('a worker’s move', () => {
-    const worker = { id: 'w', name: 'Olga', purpose: 'asiakasohjaus', areas: 'all' as const };
+    const worker = { id: 'w', name: 'Olga', purpose: 'asiakasohjaus', role: 'worker' as const, areas: 'all' as const };
     const sent = async (): Promise<NewHandoff> => {
       const id = unique('c');
       const handoff = handoffOf(id);

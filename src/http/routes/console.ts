@@ -7,7 +7,8 @@ import type { Worker } from '../../queue/ports';
 import type { Words } from '../../region/region';
 import type { SegmentModel } from '../../region/segments';
 import { optionalJsonBody } from '../body';
-import { json, pathPart, type Handler } from '../reply';
+import { everyAnswer, json, pathPart, type Handler } from '../reply';
+import { whoWorksAtTheQueue } from '../sign-in/who-works';
 
 const moveSchema = z
   .object({
@@ -26,7 +27,7 @@ const moveSchema = z
 /** The family's own code as it was heard on the phone. */
 const codeSchema = z.object({ code: z.string().max(40) });
 
-/** Who the request's worker is; throws a refusal when nobody is signed in. */
+/** Who the request's worker is; throws a refusal when nobody is signed in, or when the request is not of the console's own page. */
 export type WhoWorks = (request: Request) => Promise<Worker>;
 
 export interface QueueNews {
@@ -41,9 +42,9 @@ export interface ConsoleKnowledge {
   /** The segmentation model of each region that has one. */
   readonly models: Readonly<Record<string, SegmentModel>>;
   readonly clocks: Readonly<Record<string, { readonly name: Words; readonly source: string }>>;
+  /** Whether workers sign in, and so can sign out; at home they may do neither. */
+  readonly signIn: boolean;
 }
-
-const beat = 25_000;
 
 /** What the workers' console asks and does. Everything a worker sees or changes is written to the audit trail by the desk. */
 export function consoleRoutes<Announced>(
@@ -55,26 +56,27 @@ export function consoleRoutes<Announced>(
   hashOfCode: (code: string) => string,
   /** What the console shows by name: areas, segmentation models, statutory clocks. */
   known: ConsoleKnowledge,
+  /** How often a window that listens to the news hears that it still is listened to, in milliseconds. */
+  beat = 25_000,
 ): Readonly<Record<string, Handler>> {
+  const atTheQueue = whoWorksAtTheQueue(who);
   return {
     'GET /console/api/me': async (request, response) => {
       const worker = await who(request);
-      json(response, 200, { id: worker.id, name: worker.name, ...known });
+      json(response, 200, { id: worker.id, name: worker.name, role: worker.role, ...known });
     },
     'GET /console/api/handoffs': async (request, response) =>
-      json(response, 200, { handoffs: await desk.list(await who(request)) }),
+      json(response, 200, { handoffs: await desk.list(await atTheQueue(request)) }),
     'GET /console/api/handoffs/:id': async (request, response) =>
-      json(response, 200, await desk.open(await who(request), pathPart(request, 'id'))),
+      json(response, 200, await desk.open(await atTheQueue(request), pathPart(request, 'id'))),
     'POST /console/api/code': async (request, response) => {
-      const worker = await who(request);
-      ownPageOnly(request);
+      const worker = await atTheQueue(request);
       const read = codeSchema.safeParse(await optionalJsonBody(request));
       if (!read.success) throw new ServiceError('body-unreadable', { cause: read.error });
       json(response, 200, await desk.openByCode(worker, hashOfCode(read.data.code)));
     },
     'POST /console/api/handoffs/:id/:move': async (request, response) => {
-      const worker = await who(request);
-      ownPageOnly(request);
+      const worker = await atTheQueue(request);
       const move = moves.find((one): one is Move => one === pathPart(request, 'move'));
       if (move === undefined) throw new ServiceError('not-found');
       const read = moveSchema.safeParse(await optionalJsonBody(request));
@@ -91,28 +93,37 @@ export function consoleRoutes<Announced>(
       json(response, 200, { moved: true });
     },
     'GET /console/api/news': async (request, response) => {
-      await who(request);
-      stream(request, response, news);
+      await atTheQueue(request);
+      stream(request, response, news, beat, () => atTheQueue(request));
     },
   };
 }
 
-/** A header that no form can set: another site cannot make a worker's browser look at or move a handoff. */
-function ownPageOnly(request: Request): void {
-  if (request.headers['x-luotsi'] !== 'console') throw new ServiceError('not-permitted');
-}
-
-/** Server-sent events: "something changed" without a word of what; the console asks again as itself. */
-function stream(request: Request, response: Response, news: QueueNews): void {
+/**
+ * Server-sent events: "something changed" without a word of what; the console asks again as itself. With every beat it is asked whether
+ * the worker still may listen, so that an ended session is heard of by every open window.
+ */
+function stream(
+  request: Request,
+  response: Response,
+  news: QueueNews,
+  beat: number,
+  mayListen: () => Promise<unknown>,
+): void {
   response.writeHead(200, {
+    ...everyAnswer,
     'content-type': 'text/event-stream',
-    'cache-control': 'no-store',
     connection: 'keep-alive',
     'x-accel-buffering': 'no',
   });
   response.write('data: hello\n\n');
   const stop = news.listen(() => response.write('data: queue\n\n'));
-  const pulse = setInterval(() => response.write(': still here\n\n'), beat);
+  const pulse = setInterval(() => {
+    mayListen().then(
+      () => response.write(': still here\n\n'),
+      () => response.end(),
+    );
+  }, beat);
   request.on('close', () => {
     clearInterval(pulse);
     stop();

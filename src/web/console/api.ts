@@ -84,6 +84,9 @@ export interface Detail extends Listed {
 export interface Me {
   readonly id: string;
   readonly name: string;
+  readonly role: 'supervisor' | 'worker' | 'auditor';
+  /** Whether this worker signed in, and so can sign out. */
+  readonly signIn: boolean;
   /** What the areas are called, by `region/area`. */
   readonly areaNames: Readonly<Record<string, string>>;
   readonly models: Readonly<Record<string, SegmentModel>>;
@@ -118,10 +121,28 @@ export const api = {
   byCode: (code: string) => ask<Detail>('POST', '/code', { code }),
   move: (id: string, move: string, body: MoveBody = {}) =>
     ask<{ moved: true }>('POST', `/handoffs/${encodeURIComponent(id)}/${move}`, body),
-  /** Calls back at every change of the queue. */
+  /** The worker did something themselves. */
+  present: () => ask<undefined>('POST', '/session'),
+  /** How many seconds the session lasts without the worker, and at the most. */
+  session: () => ask<{ endsIn: number; lastsFor: number }>('GET', '/session'),
+  signOut: () => ask<undefined>('POST', '/sign-out'),
+  /** Calls back at every change of the queue, and when the news are refused, as at the end of a session; they are asked for again. */
   news(heard: () => void): () => void {
-    const source = new EventSource('/console/api/news');
-    source.onmessage = heard;
-    return () => source.close();
+    let source: EventSource;
+    let again: ReturnType<typeof setTimeout> | undefined;
+    const listen = (): void => {
+      source = new EventSource('/console/api/news');
+      source.onmessage = heard;
+      source.onerror = () => {
+        if (source.readyState !== EventSource.CLOSED) return;
+        heard();
+        again = setTimeout(listen, 10_000);
+      };
+    };
+    listen();
+    return () => {
+      clearTimeout(again);
+      source.close();
+    };
   },
 };

@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { api, Refused, type Detail, type Listed, type Me, type MoveBody } from './api';
 import { Handoff } from './handoff';
 import { clock } from './clock';
+import { Presence } from './presence';
 import { consoleWords, type ConsoleWords } from './words';
 
 type Language = keyof typeof consoleWords;
@@ -25,6 +26,7 @@ function Console() {
       if (error instanceof Refused && error.status === 401) setSignedOut(true);
     }
   }, []);
+  const ended = useCallback(() => setSignedOut(true), []);
   useEffect(() => {
     api.me().then(setMe, () => setSignedOut(true));
     void refresh();
@@ -73,7 +75,21 @@ function Console() {
         >
           {language === 'fi' ? 'Svenska' : 'Suomi'}
         </button>
+        {me?.signIn === true && (
+          <button
+            type="button"
+            onClick={() =>
+              void api.signOut().then(
+                () => location.assign('/console/signed-out'),
+                () => setTold(words.failed),
+              )
+            }
+          >
+            {words.signOut}
+          </button>
+        )}
       </header>
+      {me?.signIn === true && <Presence words={words} onEnded={ended} />}
       <p role="status" className="told">
         {told}
       </p>

@@ -105,6 +105,9 @@ const fi = {
   saveView: 'Tallenna arvio',
   statutory: 'Lain määräajat (vain työntekijälle)',
   signIn: 'Kirjaudu sisään',
+  sessionEnding: 'Istunto päättyy kahden minuutin kuluttua, koska et ole tehnyt mitään.',
+  sessionGoOn: 'Jatka työtä',
+  sessionLast: 'Istunto päättyy kahden minuutin kuluttua. Kirjaudu sitten uudelleen.',
   signOut: 'Kirjaudu ulos',
   unverified: 'Henkilöllisyyttä ei ole varmistettu.',
 };
@@ -214,6 +217,9 @@ const sv: ConsoleWords = {
   saveView: 'Spara bedömningen',
   statutory: 'Lagens tidsfrister (endast för arbetstagare)',
   signIn: 'Logga in',
+  sessionEnding: 'Sessionen tar slut om två minuter, eftersom du inte har gjort något.',
+  sessionGoOn: 'Fortsätt arbeta',
+  sessionLast: 'Sessionen tar slut om två minuter. Logga sedan in på nytt.',
   signOut: 'Logga ut',
   unverified: 'Identiteten är inte bekräftad.',
 };

@@ -1,0 +1,47 @@
+import fs from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Worker } from '../../src/queue/ports';
+import { openDatabase } from '../../src/storage/database';
+import { workerSessions } from '../../src/storage/worker-sessions';
+import { runCommand } from '../support/home';
+import { testSealer } from '../support/house';
+import { root } from '../support/root';
+import { testKeys } from '../support/service';
+
+const worker: Worker = { id: 'w-1', name: 'Olga', purpose: 'asiakasohjaus', role: 'worker', areas: ['r/a'] };
+const now = new Date('2026-11-23T08:00:00Z');
+
+let folder: string;
+beforeEach(() => {
+  folder = fs.mkdtempSync(join(tmpdir(), 'luotsi-sessions-'));
+});
+afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+const end = (...words: string[]) =>
+  runCommand(root, 'sessions-end', words, '', {
+    DATABASE_FILE: join(folder, 'luotsi.db'),
+    ENCRYPTION_KEYS: testKeys,
+  });
+
+it('an operator ends every session of one worker, and nobody else’s', async () => {
+  const database = await openDatabase({ url: undefined, file: join(folder, 'luotsi.db') });
+  const sessions = workerSessions(database, testSealer);
+  const [desk, phone, other] = [
+    await sessions.begin({ worker, renewal: 'x' }, now),
+    await sessions.begin({ worker, renewal: undefined }, now),
+    await sessions.begin({ worker: { ...worker, id: 'w-2' }, renewal: 'x' }, now),
+  ];
+  expect(end('w-1')).toMatchObject({ code: 0, out: expect.stringMatching(/^2 sessions are ended\./) as string });
+  expect(await sessions.find(desk, now)).toBeUndefined();
+  expect(await sessions.find(phone, now)).toBeUndefined();
+  expect(await sessions.find(other, now)).toMatchObject({ worker: { id: 'w-2' } });
+  expect(end('w-1')).toMatchObject({ code: 0, out: expect.stringMatching(/^This worker has no session\./) as string });
+  await database.close();
+});
+
+it.each([[[]], [['w-1', 'w-2']], [['--all']]])('a call that names no worker, or several, ends nothing: %j', (words) => {
+  const ended = end(...words);
+  expect(ended.code).toBe(2);
+  expect(ended.err).toContain('npm run sessions:end -- ID');
+});
