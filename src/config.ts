@@ -3,6 +3,10 @@ import { z } from 'zod';
 const blankIsUnset = (value: unknown): unknown => (value === '' ? undefined : value);
 const optional = (schema: z.ZodString | z.ZodURL = z.string()) => z.preprocess(blankIsUnset, schema.optional());
 
+/** A whole number within limits. */
+const whole = (least: number, most: number, usual: number) =>
+  z.preprocess(blankIsUnset, z.coerce.number().int().min(least).max(most).default(usual));
+
 const keyRing = z
   .string()
   .regex(/^[\w-]{1,20}:[A-Za-z0-9+/_-]{43}=?(,[\w-]{1,20}:[A-Za-z0-9+/_-]{43}=?)*$/, {
@@ -40,6 +44,13 @@ export const settingsSchema = z.object({
   DATABASE_URL: optional(),
   DATA_FOLDER: z.preprocess(blankIsUnset, z.string().default('data')),
   ENCRYPTION_KEYS: z.preprocess(blankIsUnset, keyRing.optional()),
+  RETENTION_CONVERSATION_HOURS: whole(1, 20, 20),
+  RETENTION_HANDOFF_DAYS: whole(1, 365, 30),
+  RETENTION_OUTBOX_DAYS: whole(1, 90, 7),
+  RETENTION_TALLY_YEARS: whole(1, 20, 5),
+  RETENTION_AUDIT_YEARS: whole(12, 50, 12),
+  RETENTION_BACKUP_DAYS: whole(1, 365, 90),
+  DELETIONS_FILE: optional(),
   LOG_LEVEL: z.preprocess(blankIsUnset, z.enum(['silent', 'error', 'warn', 'info']).default('info')),
   MICROSOFT_APP_ID: optional(),
   MICROSOFT_APP_PASSWORD: optional(),
@@ -98,6 +109,33 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   ];
   if (faults.length > 0) throw new ConfigError(faults);
   return config;
+}
+
+/** How long each class is kept, in the words of storage. */
+export function keepingOf(settings: Settings): {
+  readonly conversationHours: number;
+  readonly handoffDays: number;
+  readonly outboxDays: number;
+  readonly tallyYears: number;
+  readonly auditYears: number;
+  readonly backupDays: number;
+} {
+  return {
+    conversationHours: settings.RETENTION_CONVERSATION_HOURS,
+    handoffDays: settings.RETENTION_HANDOFF_DAYS,
+    outboxDays: settings.RETENTION_OUTBOX_DAYS,
+    tallyYears: settings.RETENTION_TALLY_YEARS,
+    auditYears: settings.RETENTION_AUDIT_YEARS,
+    backupDays: settings.RETENTION_BACKUP_DAYS,
+  };
+}
+
+/** Where deletions are remembered outside the database: a setting, else beside the file, else in the data folder. */
+export function deletionsFileOf(settings: Settings): string {
+  if (settings.DELETIONS_FILE !== undefined) return settings.DELETIONS_FILE;
+  return settings.DATABASE_URL === undefined
+    ? `${settings.DATABASE_FILE}-deletions`
+    : `${settings.DATA_FOLDER}/deletions`;
 }
 
 /** What production needs besides settings: told together with them, so that one start shows everything that is missing. */

@@ -40,3 +40,6 @@ export class RevisionConflict extends Error {
     this.name = 'RevisionConflict';
   }
 }
+
+/** Something about the place it starts in keeps a program from starting; its message names the thing and the remedy, and is shown whole. */
+export class StartRefused extends Error {}

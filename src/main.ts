@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ConfigError, faultsOf, loadConfig } from './config';
 import { ContentError } from './content/problem';
 import { loadContent } from './content/load';
+import { StartRefused } from './errors';
 import { openLog } from './log';
 import { startService } from './service';
 
@@ -39,7 +40,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const known = error instanceof ConfigError || error instanceof ContentError;
+  const known = error instanceof ConfigError || error instanceof ContentError || error instanceof StartRefused;
   const inUse = (error as { code?: string }).code === 'EADDRINUSE';
   process.stderr.write(
     `${known ? error.message : inUse ? 'The port is already in use: set PORT to a free one.' : String((error as Error).stack ?? error)}\n`,

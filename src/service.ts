@@ -4,7 +4,7 @@ import { makeBot } from './bot/bot';
 import { openBotDoor } from './bot/cloud-adapter';
 import { WebAdapter } from './bot/web-adapter';
 import { systemClock, type Clock } from './clock';
-import type { Config } from './config';
+import { deletionsFileOf, keepingOf, type Config } from './config';
 import type { Content } from './content/content';
 import type { Entry } from './conversation/outgoing';
 import type { World } from './conversation/ports';
@@ -30,12 +30,14 @@ import { commonQueue, type Words } from './region/region';
 import { segmentAt, type SegmentModel } from './region/segments';
 import { conversationStore } from './storage/conversations';
 import { openDatabase } from './storage/database';
+import { noDeletionList, openDeletionList } from './storage/deletion-list';
+import { holdFile } from './storage/file-lock';
 import { deskStore } from './storage/handoffs';
 import { homeKey } from './storage/home-key';
 import { randomNames } from './storage/names';
 import { outboxStore } from './storage/outbox';
-import { endIdleConversations } from './storage/retention';
-import { makeSealer } from './storage/seal';
+import { makeKeeper, type Round } from './storage/keeper';
+import { openSealer } from './storage/secrets';
 import { answers } from './storage/sql';
 import { workerSessions } from './storage/worker-sessions';
 
@@ -58,8 +60,22 @@ export async function startService(
   const learned = openLearned(content, config.DATA_FOLDER, (phrases) =>
     say(`Learning the needs from ${phrases} example phrases (once, about half a minute) …`),
   );
-  const sealer = makeSealer(config.ENCRYPTION_KEYS ? { keys: config.ENCRYPTION_KEYS } : homeKey(config.DATA_FOLDER));
+  const release = config.DATABASE_URL === undefined ? holdFile(config.DATABASE_FILE) : () => undefined;
   const database = await openDatabase({ url: config.DATABASE_URL, file: config.DATABASE_FILE });
+  const sealer = await openSealer(
+    database,
+    config.ENCRYPTION_KEYS ? { keys: config.ENCRYPTION_KEYS } : homeKey(config.DATA_FOLDER),
+  );
+  const inMemory = config.DATABASE_URL === undefined && config.DATABASE_FILE === ':memory:';
+  const keeper = makeKeeper(
+    database,
+    sealer,
+    keepingOf(config),
+    inMemory ? noDeletionList : openDeletionList(deletionsFileOf(config)),
+  );
+  const again = await keeper.beforeDoors(clock.now());
+  if (again.unknown > 0)
+    log.warn('a backup was put back: deleted again', { count: again.handoffs + again.conversations });
   const conversations = conversationStore(database, sealer);
   const streams = makeStreams(conversations);
   const queue = new EventEmitter().setMaxListeners(0);
@@ -138,8 +154,7 @@ export async function startService(
   const round = async (): Promise<void> => {
     try {
       healthy = await answers(database);
-      const ended = await endIdleConversations(database, clock.now());
-      if (ended > 0) log.info('idle conversations ended', { count: ended });
+      tellRound(await keeper.round(clock.now()), log);
       await sessions.endStale(clock.now());
     } catch (error) {
       log.error('the round failed', faultOf(error));
@@ -154,8 +169,19 @@ export async function startService(
       await post.stop();
       await server.close();
       await database.close();
+      release();
     },
   };
+}
+
+/** Tells the operator's log what was let go, what waits in vain to be moved, and where the audit trail ended on that day. */
+function tellRound({ ended, daily, trail }: Round, log: Log): void {
+  if (ended > 0) log.info('idle conversations ended', { count: ended });
+  if (!daily) return;
+  log.info('retention: handoffs deleted', { count: daily.handoffs + daily.withdrawn });
+  if (daily.untransferred > 0)
+    log.warn('handoffs wait to be moved to the client information system', { count: daily.untransferred });
+  if (trail) log.info('the audit trail ends', { count: trail.seq, code: trail.hash });
 }
 
 function botSettings(config: Config): Parameters<typeof openBotDoor>[0] {

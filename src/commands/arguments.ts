@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
+import { ConfigError } from '../config';
 import { ContentError } from '../content/problem';
+import { StartRefused } from '../errors';
 
 /** Ends a small program with a message about its own use; nothing of the caller's is a bug. */
 export class UsageError extends Error {}
@@ -29,13 +31,14 @@ export function argumentsOf(use: string, names: readonly string[], flagNames: re
   }
 }
 
-/** Runs a small program; a misuse is told in one line and exit code 2, unsound content by its problems, a bug with its stack. */
+/** Runs a small program; a misuse is told in one line and exit code 2, unsound content or settings by their problems, a bug with its stack. */
 export function run(program: () => void | Promise<void>): void {
   Promise.resolve()
     .then(program)
     .catch((error: unknown) => {
       const misused = error instanceof UsageError;
-      const told = misused || error instanceof ContentError;
+      const told =
+        misused || error instanceof ContentError || error instanceof ConfigError || error instanceof StartRefused;
       process.stderr.write(
         `${told ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
       );

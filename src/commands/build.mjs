@@ -1,7 +1,7 @@
 // Builds what `npm start` runs: the server's files one by one (esbuild strips the types, tsc checks them in `npm run types`),
 // and the browser's programs as bundles. Takes well under a second, so it runs before every start.
 import { build } from 'esbuild';
-import { mkdirSync, readdirSync, rmSync, copyFileSync, existsSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, copyFileSync, existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -15,6 +15,14 @@ function filesBelow(folder) {
     return /\.ts$/.test(entry.name) && !/\.d\.ts$/.test(entry.name) ? [path] : [];
   });
 }
+
+function isCurrent() {
+  const built = statSync(join(out, 'main.js'), { throwIfNoEntry: false });
+  return built !== undefined && filesBelow(join(root, 'src')).every((file) => statSync(file).mtimeMs <= built.mtimeMs);
+}
+
+// A program that an operator runs beside the service takes what is built, and does not pull it away from under it.
+if (process.argv.includes('--unless-current') && isCurrent()) process.exit(0);
 
 rmSync(out, { recursive: true, force: true });
 await build({

@@ -41,8 +41,8 @@ export interface Conversations {
   settle(write: TurnWrite): Promise<void>;
   /** The log from a place on, oldest first. */
   log(conversation: string, from: number): Promise<readonly Entry[]>;
-  /** Ends a conversation: its rows are gone. A handoff made in it stays in the queue. */
-  erase(conversation: string, tallies: readonly Tally[]): Promise<void>;
+  /** Ends a conversation at a moment: its rows are gone, also when a backup is put back. A handoff made in it stays in the queue. */
+  erase(conversation: string, tallies: readonly Tally[], at: string): Promise<void>;
 }
 
 /** Random names, given so that tests can foresee them. */

@@ -26,7 +26,7 @@ export async function settle(turn: Turn, words: readonly Outgoing[], world: Worl
   };
   const tallies = talliesOf(turn, world, now);
   if (turn.leaves) {
-    await world.conversations.erase(conversation, tallies);
+    await world.conversations.erase(conversation, tallies, entry.at);
     world.announce(entry, true);
     return entry;
   }

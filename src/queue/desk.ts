@@ -7,6 +7,7 @@ const mostTries = 50;
 
 /** What a worker may do at the queue. Each refusal is a ServiceError with a code of the closed list. */
 export interface WorkDesk<Announced> {
+  /** The queue of the worker's areas; the search is written down first. */
   list(worker: Worker): Promise<readonly Listed[]>;
   /** Opens a handoff; the look is written down before anything is shown. */
   open(worker: Worker, id: string): Promise<Detail>;
@@ -48,9 +49,17 @@ export function workDesk<Announced>(
     return found;
   };
   return {
-    list: (worker) => desk.list(worker.areas),
+    async list(worker) {
+      await desk.searched(
+        worker,
+        clock.now().toISOString(),
+        `areas ${worker.areas === 'all' ? 'all' : worker.areas.join(' ')}`,
+      );
+      return desk.list(worker.areas);
+    },
     open,
     async openByCode(worker, hash) {
+      await desk.searched(worker, clock.now().toISOString(), 'code');
       const id = await desk.byCode(hash);
       if (id === undefined) throw new ServiceError('handoff-unknown');
       return open(worker, id);

@@ -64,4 +64,6 @@ export interface Desk<Announced = unknown> {
   byCode(hash: string): Promise<string | undefined>;
   move(write: MoveWrite): Promise<{ readonly moved: boolean; readonly announced: Announced | undefined }>;
   see(id: string, by: Worker, at: string): Promise<void>;
+  /** Writes down that a worker searched the queue, and by what; a filter that refreshes itself is written once an hour. */
+  searched(by: Worker, at: string, detail: string): Promise<void>;
 }

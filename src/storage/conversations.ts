@@ -5,6 +5,7 @@ import { RevisionConflict } from '../errors';
 import { sessionSchema } from '../flow/session';
 import { handoffStates, type HandoffState } from '../queue/handoff';
 import type { Tally } from '../statistics/tally';
+import { noteDeletion } from './deletions';
 import { putEntry, type Run } from './entries';
 import { putHandoff } from './handoffs';
 import type { Sealer } from './seal';
@@ -51,10 +52,11 @@ export function conversationStore(database: Database, sealer: Sealer): Conversat
       );
       return rows.map((row) => entryFrom(row['first'], row['sealed'], conversation, sealer));
     },
-    erase: (conversation, tallies) =>
+    erase: (conversation, tallies, at) =>
       database.transaction(async (run) => {
         await run('delete from turns where conversation = $1', [conversation]);
         await run('delete from conversations where id = $1', [conversation]);
+        await noteDeletion(run, sealer, { what: 'conversation', id: conversation, at });
         for (const tally of tallies) await count(run, tally);
       }),
   };

@@ -1,9 +1,10 @@
 import { sizeOf, type Entry } from '../conversation/outgoing';
 import type { Sealer } from './seal';
-import type { Changed, SqlValue } from './sql';
+import type { Run } from './sql';
 
-export type Run = (sql: string, values?: readonly SqlValue[]) => Promise<Changed>;
+export type { Run };
 
+/** Writes one entry of a conversation's log in the transaction it belongs to. */
 export async function putEntry(run: Run, entry: Entry, sealer: Sealer): Promise<void> {
   const { conversation, first, messageId } = entry;
   const sealed = sealer.seal(

@@ -11,6 +11,7 @@ import {
   type Listed,
   type NewHandoff,
 } from '../queue/handoff';
+import { appendAudit } from './audit';
 import { putEntry, type Run } from './entries';
 import type { Sealer } from './seal';
 import type { Database, Row } from './sql';
@@ -72,9 +73,24 @@ export function deskStore(database: Database, sealer: Sealer): Desk<Entry> {
       return row && String(row['id']);
     },
     move: (write) => database.transaction((run) => moveIn(run, write, sealer)),
+    async searched(by, at, detail) {
+      await database.transaction((run) =>
+        appendAudit(run, sealer, {
+          at,
+          actor: by.id,
+          name: by.name,
+          action: 'search',
+          subject: 'queue',
+          purpose: by.purpose,
+          detail,
+          // The list refreshes itself at every change: what a worker searched is told once an hour.
+          once: `search ${by.id} ${detail} ${at.slice(0, 13)}`,
+        }),
+      );
+    },
     async see(id, by, at) {
       await database.transaction((run) =>
-        audit(run, { at, actor: by.id, name: by.name, action: 'view', subject: id, purpose: by.purpose }),
+        appendAudit(run, sealer, { at, actor: by.id, name: by.name, action: 'view', subject: id, purpose: by.purpose }),
       );
     },
   };
@@ -120,7 +136,8 @@ async function moveIn(
       ),
     ],
   );
-  await audit(run, {
+  const announced = write.tell ? await tellFamily(run, write, sealer) : undefined;
+  await appendAudit(run, sealer, {
     at: write.at,
     actor: write.by.id,
     name: write.by.name,
@@ -128,7 +145,7 @@ async function moveIn(
     subject: write.id,
     purpose: write.by.purpose,
   });
-  return { moved: true, announced: write.tell ? await tellFamily(run, write, sealer) : undefined };
+  return { moved: true, announced };
 }
 
 /** Who joined or left is told in the family's conversation, while it is there, in the same transaction as the move. */
@@ -154,16 +171,6 @@ async function tellFamily(run: Run, write: MoveWrite, sealer: Sealer): Promise<E
   if (changed.count !== 1) throw new RevisionConflict(conversation);
   await putEntry(run, entry, sealer);
   return entry;
-}
-
-async function audit(
-  run: Run,
-  line: { at: string; actor: string; name: string; action: string; subject: string; purpose: string },
-): Promise<void> {
-  await run(
-    'insert into audit (id, at, actor, actor_name, action, subject, purpose) values ($1, $2, $3, $4, $5, $6, $7)',
-    [randomUUID(), line.at, line.actor, line.name, line.action, line.subject, line.purpose],
-  );
 }
 
 function listedFrom(row: Row): Listed {

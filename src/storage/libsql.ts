@@ -3,8 +3,11 @@ import { dirname } from 'node:path';
 import Libsql from 'libsql';
 import type { Changed, Database, Row, SqlValue } from './sql';
 
-/** The embedded engine: one file, write-ahead log, every commit on the disk before it is answered, deleted rows overwritten. */
-export function openLibsql(file: string): Database {
+/**
+ * The embedded engine: one file, write-ahead log, every commit on the disk before it is answered, deleted rows overwritten. When
+ * another process writes at the same moment it waits for it, for so many milliseconds.
+ */
+export function openLibsql(file: string, busyPatience = 250): Database {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
   const database = new Libsql(file);
   for (const pragma of [
@@ -12,7 +15,7 @@ export function openLibsql(file: string): Database {
     'synchronous = FULL',
     'foreign_keys = ON',
     'secure_delete = ON',
-    'busy_timeout = 250',
+    `busy_timeout = ${busyPatience}`,
   ])
     database.pragma(pragma);
   const prepared = new Map<string, Libsql.Statement<SqlValue[][]>>();

@@ -1,10 +1,16 @@
 import { beginning } from './migrations/0001-beginning';
 import { orderOfEvents } from './migrations/0002-order-of-events';
-import { checkedSessions } from './migrations/0003-worker-sessions';
-import { SchemaError, type Database } from './sql';
+import { keeping } from './migrations/0004-keeping';
+import { checkedSessions } from './migrations/0006-worker-sessions';
+import { SchemaError, type Database, type Engine } from './sql';
 
 /** Every change of the schema, in order; a number once used never changes its meaning. */
-const migrations: readonly ((bytes: string) => readonly string[])[] = [beginning, orderOfEvents, checkedSessions];
+const migrations: readonly ((bytes: string, engine: Engine) => readonly string[])[] = [
+  beginning,
+  orderOfEvents,
+  keeping,
+  checkedSessions,
+];
 
 const lockNumber = 7_082_026;
 
@@ -21,7 +27,7 @@ export async function migrate(database: Database): Promise<void> {
         `the database has schema ${from}, this program knows ${migrations.length}: start the newer program, or restore a backup`,
       );
     for (let number = from; number < migrations.length; number += 1) {
-      for (const sql of migrations[number]?.(bytes) ?? []) await run(sql);
+      for (const sql of migrations[number]?.(bytes, database.engine) ?? []) await run(sql);
       await run('insert into schema_version (number) values ($1)', [number + 1]);
     }
   });

@@ -6,13 +6,16 @@ types.setTypeParser(types.builtins.INT8, Number);
 const connections = 16;
 const patience = 5_000;
 
-/** PostgreSQL by its address. A connection that cannot be had within five seconds is a refusal, not a wait without end. */
-export function openPostgresql(url: string): Database {
+/**
+ * PostgreSQL by its address. A connection that cannot be had within five seconds is a refusal, not a wait without end; nor is a
+ * statement waited for longer, unless a program that works through whole tables gives it more milliseconds.
+ */
+export function openPostgresql(url: string, statementPatience = patience): Database {
   const pool = new Pool({
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: patience,
-    statement_timeout: patience,
+    statement_timeout: statementPatience,
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);

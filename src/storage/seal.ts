@@ -14,24 +14,34 @@ export interface Sealer {
   seal(value: unknown, place: string): Buffer;
   /** Opens what was sealed for this place. Throws when the key is missing or a single bit has changed. */
   open(sealed: Buffer, place: string): unknown;
-  /** A keyed hash under a key derived for one purpose; 256 bits, base64url. */
+  /** A keyed hash under a key derived for one purpose; 256 bits, base64url. It stays the same when the ring's keys change. */
   mac(purpose: string, text: string): string;
+  /** A short name of the key that hashes come from; it tells nothing of the key. */
+  readonly hashKey: string;
+  /** What sealed bytes begin with, for each key of the ring, the current first: a query can count them without opening anything. */
+  readonly beginnings: readonly { readonly id: string; readonly bytes: Buffer }[];
 }
 
-export function makeSealer(ring: KeyRing): Sealer {
+/**
+ * Seals with the ring's first key. Hashes come from `hashing`, which the database keeps sealed (see secrets.ts); without one they
+ * come from the oldest key of the ring, as for a house that keeps nothing.
+ */
+export function makeSealer(ring: KeyRing, hashing?: Buffer): Sealer {
   const [current] = ring.keys;
   if (!current) throw new Error('the key ring is empty');
   const byId = new Map(ring.keys.map((one) => [one.id, one.key]));
-  // Hashes must stay the same when keys are rotated, so they come from the oldest key of the ring.
-  const oldest = ring.keys.at(-1)?.key ?? current.key;
+  const hashKey = hashing ?? oldestOf(ring);
+  const mac = (purpose: string, text: string): string =>
+    createHmac('sha256', createHmac('sha256', hashKey).update(`luotsi ${purpose}`).digest())
+      .update(text)
+      .digest('base64url');
   return {
     seal(value, place) {
-      const id = Buffer.from(current.id);
       const nonce = randomBytes(nonceLength);
       const cipher = createCipheriv('aes-256-gcm', current.key, nonce);
       cipher.setAAD(Buffer.from(place));
       const body = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()]);
-      return Buffer.concat([Buffer.from([version, id.length]), id, nonce, cipher.getAuthTag(), body]);
+      return Buffer.concat([beginningOf(current.id), nonce, cipher.getAuthTag(), body]);
     },
     open(sealed, place) {
       const idLength = sealed[1] ?? 0;
@@ -50,9 +60,20 @@ export function makeSealer(ring: KeyRing): Sealer {
       ]);
       return JSON.parse(body.toString('utf8')) as unknown;
     },
-    mac: (purpose, text) =>
-      createHmac('sha256', createHmac('sha256', oldest).update(`luotsi ${purpose}`).digest())
-        .update(text)
-        .digest('base64url'),
+    mac,
+    hashKey: mac('key name', '').slice(0, 8),
+    beginnings: ring.keys.map(({ id }) => ({ id, bytes: beginningOf(id) })),
   };
+}
+
+/** The oldest key of a ring: the one that hashes came from before the database kept a key of its own for them. */
+export function oldestOf(ring: KeyRing): Buffer {
+  const oldest = ring.keys.at(-1);
+  if (!oldest) throw new Error('the key ring is empty');
+  return oldest.key;
+}
+
+function beginningOf(id: string): Buffer {
+  const name = Buffer.from(id);
+  return Buffer.concat([Buffer.from([version, name.length]), name]);
 }

@@ -1,23 +1,21 @@
-import { RevisionConflict, ServiceError } from '../errors';
+import { RevisionConflict, ServiceError, StartRefused } from '../errors';
 
 /** A value of a column. Bytes come back as Buffer from both engines; whole numbers as number. */
 export type SqlValue = string | number | Buffer | null;
 export type Row = Readonly<Record<string, SqlValue>>;
 
-export interface Statement {
-  /** One statement both engines read the same way, with $1, $2 … for its values. */
-  readonly sql: string;
-  readonly values: readonly SqlValue[];
-}
+/** The two engines; the few statements that they read differently ask which one they are for. */
+export type Engine = 'libsql' | 'postgresql';
+
+/** Runs one statement of a transaction, with $1, $2 … for its values. */
+export type Run = (sql: string, values?: readonly SqlValue[]) => Promise<Changed>;
 
 /** The little that the house needs of an SQL engine. Two engines give it, one contract test proves both. */
 export interface Database {
-  readonly engine: 'libsql' | 'postgresql';
+  readonly engine: Engine;
   rows(sql: string, values?: readonly SqlValue[]): Promise<readonly Row[]>;
   /** Runs work in one transaction: all of it is stored, durably, or nothing is. Returns the rows changed or returned by each statement. */
-  transaction<T>(
-    work: (run: (sql: string, values?: readonly SqlValue[]) => Promise<Changed>) => Promise<T>,
-  ): Promise<T>;
+  transaction<T>(work: (run: Run) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -27,7 +25,7 @@ export interface Changed {
 }
 
 /** The database is of another age than the program; whoever starts it must choose what to do. */
-export class SchemaError extends Error {}
+export class SchemaError extends StartRefused {}
 
 /** The same database, whose own faults become the refusal that a family or worker is told of kindly; the cause stays for the log. */
 export function failingKindly(database: Database): Database {
@@ -35,7 +33,7 @@ export function failingKindly(database: Database): Database {
     try {
       return await work();
     } catch (error) {
-      if (error instanceof ServiceError || error instanceof RevisionConflict || error instanceof SchemaError)
+      if (error instanceof ServiceError || error instanceof RevisionConflict || error instanceof StartRefused)
         throw error;
       throw new ServiceError('service-unavailable', { cause: error });
     }

@@ -5,8 +5,10 @@ import type { Sealer } from './seal';
 import type { Database } from './sql';
 
 const minute = 60_000;
-const idleMinutes = 30;
-const longestHours = 10;
+/** After so many minutes without an act of their own a worker signs in again. */
+export const idleMinutes = 30;
+/** After so many hours in all a worker signs in again. */
+export const longestHours = 10;
 const checkMinutes = 15;
 const longestUnchecked = 60;
 

@@ -196,7 +196,7 @@ export function storageContract(open: () => Promise<Database>): void {
     it('cannot bring back a conversation that has ended in between', async () => {
       const id = unique('c');
       await store().settle(writeOf(id));
-      await store().erase(id, []);
+      await store().erase(id, [], monday);
       await expect(store().settle(writeOf(id, { from: 1, entry: entryOf(id, 2, 'm1') }))).rejects.toThrow(
         RevisionConflict,
       );
@@ -239,12 +239,12 @@ export function storageContract(open: () => Promise<Database>): void {
     it('is gone with all its words, and the others stay', async () => {
       const [gone, stays] = [unique('c'), unique('c')];
       for (const id of [gone, stays]) await store().settle(writeOf(id));
-      await store().erase(gone, []);
+      await store().erase(gone, [], monday);
       expect(await store().open(gone, 'start')).toBeUndefined();
       expect(await store().log(gone, 0)).toEqual([]);
       expect(await count('select first from turns where conversation = $1', [gone])).toBe(0);
       expect(await store().log(stays, 0)).toHaveLength(1);
-      await store().erase(gone, []);
+      await store().erase(gone, [], monday);
     });
 
     it('leaves its handoff, with what the family added', async () => {
@@ -260,7 +260,7 @@ export function storageContract(open: () => Promise<Database>): void {
           appendTo: handoff.id,
         }),
       );
-      await store().erase(id, []);
+      await store().erase(id, [], monday);
       const detail = await deskStore(database, contractSealer).read(handoff.id);
       expect(detail).toMatchObject({ id: handoff.id, state: 'waiting', record: handoff.record });
       expect(detail?.events.map((event) => [event.kind, event.text])).toEqual([['family', 'lisään vielä']]);
@@ -343,7 +343,7 @@ export function storageContract(open: () => Promise<Database>): void {
 
     it('is made also when the family has left', async () => {
       const handoff = await sent();
-      await store().erase(handoff.conversation, []);
+      await store().erase(handoff.conversation, [], monday);
       const { moved, announced } = await deskStore(database, contractSealer).move({
         id: handoff.id,
         from: 1,

@@ -92,7 +92,7 @@ describe('libSQL in a file', () => {
     await store.settle(writeOf(id));
     const [row] = await database.rows('select sealed from turns where conversation = $1', [id]);
     const sealed = row?.['sealed'] as Buffer;
-    await store.erase(id, []);
+    await store.erase(id, [], '2026-11-23T08:30:00.000Z');
     await endIdleConversations(database, new Date('2026-11-23T09:00:00Z'));
     expect(bytesOf().includes(sealed)).toBe(false);
   });

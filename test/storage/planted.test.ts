@@ -1,0 +1,100 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { conversationStore } from '../../src/storage/conversations';
+import { deskStore } from '../../src/storage/handoffs';
+import { openSealer } from '../../src/storage/secrets';
+import type { Database } from '../../src/storage/sql';
+import { workerSessions } from '../../src/storage/worker-sessions';
+import { onBothEngines, type Engine } from '../support/engines';
+import { entryOf, handoffOf, unique, writeOf } from './contract';
+
+/** Thirty things that must stand nowhere in the clear, each with a word that no other test uses. */
+const sign = unique('Riekko').replaceAll('-', '');
+const secrets = Array.from({ length: 30 }, (_, index) => `${sign}${index}x`);
+const secret = (index: number): string => secrets[index] ?? '';
+const ring = { keys: [{ id: 'now', key: Buffer.alloc(32, 1) }] };
+
+/** How many times a word stands in what the engine has on the disk: every file of libSQL, tables and log of PostgreSQL. */
+async function onDisk(engine: Engine, word: string): Promise<number | undefined> {
+  if (engine.database.engine === 'libsql') {
+    const folder = dirname(engine.where.file);
+    return readdirSync(folder).filter((name) => readFileSync(join(folder, name)).includes(word)).length;
+  }
+  const [role] = await engine.database.rows('select rolsuper as super from pg_roles where rolname = current_user');
+  if ((role?.['super'] as unknown) !== true) return undefined;
+  const found = await engine.database.rows(
+    `select path from (
+       select pg_relation_filepath(c.oid) as path from pg_class c
+        where c.relkind in ('r', 't', 'i') and (c.relnamespace = current_schema()::regnamespace
+           or c.oid in (select reltoastrelid from pg_class where relnamespace = current_schema()::regnamespace))
+       union all select 'pg_wal/' || pg_walfile_name(pg_current_wal_lsn())
+     ) as files where path is not null and position(convert_to($1, 'UTF8') in pg_read_binary_file(path)) > 0`,
+    [word],
+  );
+  return found.length;
+}
+
+async function plant(database: Database): Promise<string> {
+  const sealer = await openSealer(database, ring);
+  const store = conversationStore(database, sealer);
+  const conversation = unique('c');
+  const plain = handoffOf(conversation);
+  const handoff = {
+    ...plain,
+    record: {
+      ...plain.record,
+      ownWords: secret(0),
+      contact: { name: secret(1), reach: secret(2), times: [secret(3)], allowed: [secret(4)] },
+      wish: secret(5),
+      rows: [{ fact: 'age', label: secret(6), value: secret(7) }],
+      transcript: [{ by: 'family' as const, at: plain.receivedAt, text: secret(8) }],
+    },
+  };
+  const session = { ...writeOf('').session, handoff: { id: handoff.id, case: handoff.case } };
+  await store.settle(writeOf(conversation, { session, handoff, entry: entryOf(conversation, 0, 'start', secret(9)) }));
+  for (let index = 10; index < 28; index += 1)
+    await store.settle(
+      writeOf(conversation, {
+        from: index - 9,
+        session,
+        entry: entryOf(conversation, (index - 9) * 2, `m${index}`, secret(index).repeat(index)),
+        appendTo: handoff.id,
+      }),
+    );
+  await deskStore(database, sealer).move({
+    id: handoff.id,
+    from: 1,
+    move: 'note',
+    by: { id: 'w', name: 'Ohjaaja', purpose: 'asiakasohjaus', role: 'supervisor', areas: 'all' },
+    at: handoff.receivedAt,
+    change: { state: 'waiting', owner: null },
+    text: secret(28),
+  });
+  await workerSessions(database, sealer).begin(
+    {
+      worker: { id: 'w', name: secret(29), purpose: 'asiakasohjaus', role: 'worker', areas: 'all' },
+      renewal: secret(30),
+    },
+    new Date(),
+  );
+  return conversation;
+}
+
+onBothEngines((open) => {
+  it('thirty planted secrets are nowhere on the disk in the clear: not in a table, not in an index, not in the log', async () => {
+    const engine = await open();
+    await plant(engine.database);
+    // The search itself is proved by a word that does stand in the clear.
+    const clear = unique('Kuukkeli').replaceAll('-', '');
+    await engine.database.transaction((run) =>
+      run('insert into tallies (day, region, measure, value, count) values ($1, $2, $2, $2, 1)', ['2026-11-23', clear]),
+    );
+    await engine.database.rows(engine.database.engine === 'libsql' ? 'pragma wal_checkpoint(full)' : 'checkpoint');
+    const known = await onDisk(engine, clear);
+    if (known !== undefined) {
+      expect(known).toBeGreaterThan(0);
+      for (const word of secrets) expect([word, await onDisk(engine, word)]).toEqual([word, 0]);
+    }
+    await engine.close();
+  });
+});
