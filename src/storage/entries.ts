@@ -1,6 +1,6 @@
 import { sizeOf, type Entry } from '../conversation/outgoing';
 import type { Sealer } from './seal';
-import type { Run } from './sql';
+import type { Run, SqlValue } from './sql';
 
 export type { Run };
 
@@ -18,4 +18,19 @@ export async function putEntry(run: Run, entry: Entry, sealer: Sealer): Promise<
     messageId,
     sealed,
   ]);
+}
+
+/** An entry of the log as it was put: its place in the conversation, and what is sealed of it. */
+export function entryFrom(
+  first: SqlValue | undefined,
+  sealed: SqlValue | undefined,
+  conversation: string,
+  sealer: Sealer,
+): Entry {
+  const place = first as number;
+  const opened = sealer.open(sealed as Buffer, `turn ${conversation} ${place}`) as Omit<
+    Entry,
+    'conversation' | 'first'
+  >;
+  return { ...opened, conversation, first: place, told: opened.told };
 }

@@ -1,5 +1,6 @@
 import { beginning } from './migrations/0001-beginning';
 import { orderOfEvents } from './migrations/0002-order-of-events';
+import { lifeOfAHandoff } from './migrations/0003-life-of-a-handoff';
 import { keeping } from './migrations/0004-keeping';
 import { checkedSessions } from './migrations/0006-worker-sessions';
 import { SchemaError, type Database, type Engine } from './sql';
@@ -8,6 +9,7 @@ import { SchemaError, type Database, type Engine } from './sql';
 const migrations: readonly ((bytes: string, engine: Engine) => readonly string[])[] = [
   beginning,
   orderOfEvents,
+  lifeOfAHandoff,
   keeping,
   checkedSessions,
 ];

@@ -32,6 +32,8 @@ export const sealedTables: readonly SealedTable[] = [
     key: ['reference_hash'],
     place: by('worker renewal', 'reference_hash'),
   },
+  { table: 'drafts', key: ['handoff', 'worker'], place: by('draft', 'handoff', 'worker') },
+  { table: 'consults', key: ['id'], place: by('consult', 'id') },
   { table: 'secrets', key: ['id'], place: by('secret', 'id') },
   { table: 'audit_head', key: ['id'], place: () => 'audit head' },
 ];

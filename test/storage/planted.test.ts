@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { conversationStore } from '../../src/storage/conversations';
+import { moved } from '../../src/queue/life';
 import { deskStore } from '../../src/storage/handoffs';
 import { openSealer } from '../../src/storage/secrets';
 import type { Database } from '../../src/storage/sql';
@@ -44,7 +45,7 @@ async function plant(database: Database): Promise<string> {
     record: {
       ...plain.record,
       ownWords: secret(0),
-      contact: { name: secret(1), reach: secret(2), times: [secret(3)], allowed: [secret(4)] },
+      contact: { name: secret(1), reach: secret(2), times: ['morning'], allowed: [secret(4)] },
       wish: secret(5),
       rows: [{ fact: 'age', label: secret(6), value: secret(7) }],
       transcript: [{ by: 'family' as const, at: plain.receivedAt, text: secret(8) }],
@@ -61,14 +62,18 @@ async function plant(database: Database): Promise<string> {
         appendTo: handoff.id,
       }),
     );
-  await deskStore(database, sealer).move({
+  const desk = deskStore(database, sealer);
+  const found = await desk.read(handoff.id);
+  if (!found) throw new Error('the handoff is not there');
+  const by = { id: 'w', name: 'Ohjaaja', purpose: 'asiakasohjaus' };
+  await desk.move({
     id: handoff.id,
-    from: 1,
+    from: found.revision,
     move: 'note',
-    by: { id: 'w', name: 'Ohjaaja', purpose: 'asiakasohjaus', role: 'supervisor', areas: 'all' },
+    by,
     at: handoff.receivedAt,
-    change: { state: 'waiting', owner: null },
-    text: secret(28),
+    change: moved('note', found, 'waiting', { ...by, worksIn: () => true }, handoff.receivedAt),
+    told: { text: secret(28) },
   });
   await workerSessions(database, sealer).begin(
     {

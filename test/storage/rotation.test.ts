@@ -38,7 +38,18 @@ async function fill(
   await store.settle(
     writeOf(conversation, { from: 1, session, entry: entryOf(conversation, 2, 'm1', 'lisään'), appendTo: handoff.id }),
   );
-  await deskStore(database, sealer).see(handoff.id, worker, now.toISOString());
+  const desk = deskStore(database, sealer);
+  await desk.see(handoff.id, worker, now.toISOString());
+  await desk.keepDraft(handoff.id, worker.id, 'kesken', now.toISOString());
+  const consult = unique('consult');
+  await database.transaction((run) =>
+    run('insert into consults (id, handoff, at, sealed) values ($1, $2, $3, $4)', [
+      consult,
+      handoff.id,
+      now.toISOString(),
+      sealer.seal({ text: 'kysymys' }, `consult ${consult}`),
+    ]),
+  );
   const reference = await workerSessions(database, sealer).begin({ worker, renewal: 'a token' }, now);
   return { conversation, handoff: handoff.id, code, reference };
 }

@@ -11,9 +11,10 @@ import type { Begun, Organisation, SignedIn, WayIn } from '../../src/http/sign-i
 import { openSignIn } from '../../src/http/sign-in/sign-in';
 import { whoWorks } from '../../src/http/sign-in/who-works';
 import { makeStreams } from '../../src/http/streams';
+import { wrongCodes } from '../../src/http/wrong-codes';
 import { makeTokens } from '../../src/http/tokens';
-import { workDesk } from '../../src/queue/desk';
 import { workerSessions, type WorkerSessions } from '../../src/storage/worker-sessions';
+import { openDesk } from './desk';
 import { call } from './family-window';
 import { openHouse, testSealer, theContent, type House } from './house';
 import { capturingLog, testConfig, type LogLine } from './service';
@@ -119,14 +120,7 @@ export async function openSignInHouse(): Promise<SignInHouse> {
   const lines: LogLine[] = [];
   const log = capturingLog(lines);
   const signIn = openSignIn({ config, content, organisation: theirs, sessions, sealer: testSealer, clock, log });
-  const desk = workDesk<Entry>(
-    house.desk,
-    clock,
-    (move, language) => [
-      { text: move, luotsi: { language, notice: 'voice', voice: move === 'claim' ? 'worker' : 'bot' } },
-    ],
-    () => null,
-  );
+  const desk = openDesk(house);
   const folder = fs.mkdtempSync(join(tmpdir(), 'luotsi-web-'));
   for (const name of ['widget.js', 'console.js', 'base.css', 'page.css', 'plain.css', 'widget.css', 'console.css'])
     fs.writeFileSync(join(folder, name), '');
@@ -142,15 +136,21 @@ export async function openSignInHouse(): Promise<SignInHouse> {
     streams: makeStreams(house.world.conversations),
     web: folder,
     routes: {
-      ...consoleRoutes(
+      ...consoleRoutes<Entry>({
+        content,
+        clock,
+        names: house.world.names,
         desk,
-        whoWorks(signIn, config),
-        { listen: () => () => undefined },
-        () => undefined,
-        (code) => code,
-        { areaNames: {}, models: {}, clocks: {}, signIn: true },
-        20,
-      ),
+        store: house.desk,
+        who: whoWorks(signIn, config),
+        news: { listen: () => () => undefined },
+        wrongCodes: wrongCodes(),
+        canPromise: () => true,
+        moved: () => undefined,
+        signIn: true,
+        beat: 20,
+        isThere: () => false,
+      }),
       ...signIn.routes,
     },
   });

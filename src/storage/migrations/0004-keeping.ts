@@ -6,7 +6,6 @@ import type { Engine } from '../sql';
  * information system.
  */
 export const keeping = (bytes: string, engine: Engine): readonly string[] => [
-  'alter table handoffs add column transferred_at text',
   ...["detail text not null default ''", 'case_number text', 'seq integer', 'key_id text', 'hash text'].map(
     (column) => `alter table audit add column ${column}`,
   ),
