@@ -8,7 +8,6 @@ import type { Config } from './config';
 import type { Content } from './content/content';
 import type { Entry } from './conversation/outgoing';
 import type { World } from './conversation/ports';
-import { startDeskPost } from './http/desk-post';
 import { listensAtHome } from './http/home';
 import { newReference } from './http/reply';
 import { botDoorRoutes } from './http/routes/bot-door';
@@ -21,10 +20,17 @@ import { msalClient, openSignIn, whoWorks } from './http/sign-in';
 import { makeStreams } from './http/streams';
 import { makeTokens } from './http/tokens';
 import { faultOf, type Log } from './log';
+import { addressesOf, type Address } from './post/addresses';
+import { makeExerciseRound } from './post/exercise';
+import { openPost } from './post/post';
+import { watchPipe } from './post/watch';
+import { exerciseStore } from './storage/exercises';
 import { openLearned } from './need/learned';
 import { makeListener } from './need/listener';
 import { workDesk, type MoveWords, type SegmentAt } from './queue/desk';
-import { commonQueue, type Words } from './region/region';
+import { hinderedAreas, hinders, type Hindrance } from './queue/pipe';
+import { acknowledgeExercise } from './queue/exercise';
+import { commonQueue, type Region, type Words } from './region/region';
 import { segmentAt, type SegmentModel } from './region/segments';
 import { conversationStore } from './storage/conversations';
 import { openDatabase } from './storage/database';
@@ -61,7 +67,13 @@ export async function startService(
   const conversations = conversationStore(database, sealer);
   const streams = makeStreams(conversations);
   const queue = new EventEmitter().setMaxListeners(0);
-  let healthy = true;
+  const home = listensAtHome(config);
+  const outbox = outboxStore(database, sealer);
+  const exercises = exerciseStore(database, sealer);
+  const addresses = addressesIn(config, content);
+  const watch = watchPipe(outbox, exercises, () => answers(database), addresses, log, clock);
+  const hindered = (region: Region, area: string | undefined): Hindrance[] =>
+    hinders(watch.state(), addresses, { region, area, now: clock.now(), atHome: home });
   const world: World = {
     content,
     listener: makeListener(content, learned),
@@ -69,7 +81,7 @@ export async function startService(
     clock,
     names: randomNames(sealer),
     log,
-    canPromise: () => healthy,
+    canPromise: (region, area) => hindered(region, area).length === 0,
     announce: (entry, ended) => streams.announce(entry, ended),
     announceQueue: () => queue.emit('news'),
   };
@@ -86,11 +98,22 @@ export async function startService(
   const adapter = new WebAdapter();
   const store = deskStore(database, sealer);
   const desk = workDesk<Entry>(store, clock, moveWords(content), segmentOf(content));
-  const home = listensAtHome(config);
   const signIn = config.signInIsSet
     ? openSignIn(config, content, msalClient(config), workerSessions(database, sealer), sealer, clock)
     : undefined;
-  const post = startDeskPost(config, outboxStore(database, sealer), store, log, clock);
+  await watch.look();
+  let opened = '';
+  const address = (): string => (config.PUBLIC_ADDRESS ?? opened).replace(/\/$/, '');
+  const post = await openPost(outbox, addresses, { content, desk: store, address }, watch, log, clock);
+  const exercise = makeExerciseRound({
+    exercises,
+    content,
+    receivers: addresses,
+    caseNumber: world.names.caseNumber,
+    acknowledge: (handoff) => acknowledgeExercise(desk, handoff),
+    log,
+    clock,
+  });
   const server = await startServer({
     config,
     content,
@@ -118,18 +141,19 @@ export async function startService(
         : {}),
       ...(signIn?.routes ?? {}),
       ...healthRoutes(async () => {
-        healthy = await answers(database);
-        return { database: healthy };
+        const { writes } = await watch.look();
+        return { database: writes, hindered: hinderedAreas(Object.values(content.regions), hindered) };
       }),
     },
   });
+  opened = server.address;
   const rounds = setInterval(() => {
     void round();
   }, minute);
   rounds.unref();
   const round = async (): Promise<void> => {
     try {
-      healthy = await answers(database);
+      await exercise();
       const ended = await endIdleConversations(database, clock.now());
       if (ended > 0) log.info('idle conversations ended', { count: ended });
     } catch (error) {
@@ -147,6 +171,18 @@ export async function startService(
       await database.close();
     },
   };
+}
+
+/** Where notices go, by the settings. */
+function addressesIn(config: Config, content: Content): readonly Address[] {
+  const { SMTP_URL: server, NOTICE_FROM: from, DESK_URL: url, DESK_SECRET: secret } = config;
+  return addressesOf({
+    receivers: config.NOTICE_RECEIVERS,
+    smtp: server === undefined || from === undefined ? undefined : { server, from },
+    desk: url === undefined || secret === undefined ? undefined : { url, secret },
+    regions: Object.keys(content.regions),
+    encrypted: config.production,
+  });
 }
 
 function botSettings(config: Config): Parameters<typeof openBotDoor>[0] {

@@ -4,6 +4,7 @@ import type { Session } from '../flow/session';
 import type { Log } from '../log';
 import type { Listener } from '../need/listener';
 import type { HandoffState, NewHandoff } from '../queue/handoff';
+import type { Region } from '../region/region';
 import type { Tally } from '../statistics/tally';
 import type { Entry, Outgoing, Told } from './outgoing';
 
@@ -63,7 +64,7 @@ export interface World {
   readonly names: Names;
   readonly log: Log;
   /** Whether a promise can be kept now: the queue can be written and its notices leave (no promise without a working pipe). */
-  readonly canPromise: () => boolean;
+  readonly canPromise: (region: Region, area: string | undefined) => boolean;
   /** Told after a turn is stored, so that open windows show it. */
   readonly announce: (entry: Entry, ended: boolean) => void;
   /** Told after a handoff is stored, so that the queue shows it. */

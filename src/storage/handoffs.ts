@@ -11,7 +11,9 @@ import {
   type Listed,
   type NewHandoff,
 } from '../queue/handoff';
+import { noticeOf } from '../queue/notice';
 import { putEntry, type Run } from './entries';
+import { putNotice } from './outbox';
 import type { Sealer } from './seal';
 import type { Database, Row } from './sql';
 
@@ -37,11 +39,10 @@ export async function putHandoff(run: Run, handoff: NewHandoff, sealer: Sealer):
       sealer.seal(handoff.record, `handoff ${handoff.id}`),
     ],
   );
-  // The desk's event carries only where to find the handoff; it is built when it is sent.
-  const id = `handoff.initiate/${handoff.id}`;
-  await run(
-    'insert into outbox (id, kind, created_at, try_after, tries, delivered_at, sealed) values ($1, $2, $3, $3, 0, null, $4)',
-    [id, 'handoff.initiate', handoff.receivedAt, sealer.seal({ handoff: handoff.id }, `outbox ${id}`)],
+  await putNotice(
+    run,
+    { id: `notice.new/${handoff.id}`, kind: 'notice.new', at: handoff.receivedAt, payload: noticeOf(handoff) },
+    sealer,
   );
 }
 
@@ -50,7 +51,8 @@ export function deskStore(database: Database, sealer: Sealer): Desk<Entry> {
   return {
     async list(areas) {
       const rows = await database.rows(
-        `select ${listed} from handoffs where state <> 'closed' order by danger_rank desc, child_self desc, due_at limit ${mostListed}`,
+        `select ${listed} from handoffs h where state <> 'closed'
+          and not exists (select 1 from exercises e where e.handoff = h.id) order by danger_rank desc, child_self desc, due_at limit ${mostListed}`,
       );
       const all = rows.map(listedFrom).filter((one) => areas === 'all' || areas.includes(`${one.region}/${one.area}`));
       return all.sort(queueOrder);

@@ -1,9 +1,10 @@
 import { beginning } from './migrations/0001-beginning';
 import { orderOfEvents } from './migrations/0002-order-of-events';
+import { notices } from './migrations/0005-notices';
 import { SchemaError, type Database } from './sql';
 
 /** Every change of the schema, in order; a number once used never changes its meaning. */
-const migrations: readonly ((bytes: string) => readonly string[])[] = [beginning, orderOfEvents];
+const migrations: readonly ((bytes: string) => readonly string[])[] = [beginning, orderOfEvents, notices];
 
 const lockNumber = 7_082_026;
 
