@@ -102,18 +102,6 @@ export async function startService(
     ? openSignIn(config, content, msalClient(config), workerSessions(database, sealer), sealer, clock)
     : undefined;
   await watch.look();
-  let opened = '';
-  const address = (): string => (config.PUBLIC_ADDRESS ?? opened).replace(/\/$/, '');
-  const post = await openPost(outbox, addresses, { content, desk: store, address }, watch, log, clock);
-  const exercise = makeExerciseRound({
-    exercises,
-    content,
-    receivers: addresses,
-    caseNumber: world.names.caseNumber,
-    acknowledge: (handoff) => acknowledgeExercise(desk, handoff),
-    log,
-    clock,
-  });
   const server = await startServer({
     config,
     content,
@@ -146,7 +134,17 @@ export async function startService(
       }),
     },
   });
-  opened = server.address;
+  const address = (config.PUBLIC_ADDRESS ?? server.address).replace(/\/$/, '');
+  const post = await openPost(outbox, addresses, { content, desk: store, address }, watch, log, clock);
+  const exercise = makeExerciseRound({
+    exercises,
+    content,
+    receivers: addresses,
+    caseNumber: () => world.names.caseNumber(),
+    acknowledge: (handoff) => acknowledgeExercise(desk, handoff),
+    log,
+    clock,
+  });
   const rounds = setInterval(() => {
     void round();
   }, minute);

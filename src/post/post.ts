@@ -3,7 +3,7 @@ import { faultOf, type Log } from '../log';
 import type { Outbox } from '../storage/outbox';
 import type { Address } from './addresses';
 import { makeDelivery } from './deliver';
-import type { PartSources } from './parts';
+import type { ParcelSources } from './parcels';
 import { makeSpread } from './spread';
 import type { PipeWatch } from './watch';
 
@@ -20,7 +20,7 @@ const every = 2_000;
 export async function openPost(
   outbox: Outbox,
   addresses: readonly Address[],
-  sources: PartSources,
+  sources: ParcelSources,
   watch: PipeWatch,
   log: Log,
   clock: Clock,

@@ -4,7 +4,7 @@ import { noticeKinds, noticeSchema } from '../queue/notice';
 import { patientMinutes, receiversFor, receiversOf } from '../queue/pipe';
 import type { Outbox, WrittenNotice } from '../storage/outbox';
 import type { Address } from './addresses';
-import { partsOf, type KnownNotice, type PartSources } from './parts';
+import { parcelsOf, type KnownNotice, type ParcelSources } from './parcels';
 
 const atOnce = 50;
 
@@ -12,7 +12,7 @@ const atOnce = 50;
 export function makeSpread(
   outbox: Outbox,
   addresses: readonly Address[],
-  sources: PartSources,
+  sources: ParcelSources,
   log: Log,
   clock: Clock,
 ): () => Promise<void> {
@@ -23,22 +23,22 @@ export function makeSpread(
   const divide = async (written: WrittenNotice): Promise<void> => {
     const notice = known(written);
     const takers = receiversOf(forArea(notice), notice.kind).map(({ id }) => id);
-    const parts = await partsOf(
+    const parcels = await parcelsOf(
       notice,
       addresses.filter(({ id }) => takers.includes(id)),
       sources,
     );
-    await outbox.spread(notice.id, parts, clock.now());
+    await outbox.spread(notice.id, parcels, clock.now());
   };
   const urge = async (written: WrittenNotice): Promise<void> => {
     const notice = known(written);
-    const parts = await partsOf(
+    const parcels = await parcelsOf(
       notice,
       forArea(notice).filter(({ takes }) => takes === 'urgent'),
       sources,
     );
-    await outbox.urge(notice.id, parts, clock.now());
-    log.error('nobody has taken a notice in time', { region: notice.payload.region, count: parts.length });
+    await outbox.urge(notice.id, parcels, clock.now());
+    log.error('nobody has taken a notice in time', { region: notice.payload.region, count: parcels.length });
   };
   return async () => {
     for (const written of await outbox.written(clock.now(), atOnce)) {

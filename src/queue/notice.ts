@@ -27,12 +27,13 @@ export const noticeSchema = z.object({
   handoff: z.string().min(1),
   region: z.string().min(1),
   area: z.string().min(1),
-  kind: z.enum(matterKinds),
+  // A newer copy of the service may write what this one has no word for: the notice leaves all the same.
+  kind: z.enum(matterKinds).catch('contact'),
   /** The instant by which somebody must have been in touch. */
   due: z.iso.datetime(),
   case: z.string().min(1),
   /** Why an alarm comes. */
-  why: z.enum(alarmReasons).optional(),
+  why: z.enum(alarmReasons).optional().catch(undefined),
 });
 export type NoticePayload = z.output<typeof noticeSchema>;
 

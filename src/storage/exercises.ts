@@ -27,7 +27,7 @@ export interface Exercises {
 }
 
 export function exerciseStore(database: Database, sealer: Sealer): Exercises {
-  const partsOf = async (handoff: string): Promise<{ receiver: string; taken: boolean }[]> =>
+  const parcelsOf = async (handoff: string): Promise<{ receiver: string; taken: boolean }[]> =>
     (await database.rows('select receiver, delivered_at from outbox where notice = $1', [`notice.new/${handoff}`])).map(
       (row) => ({ receiver: String(row['receiver']), taken: row['delivered_at'] !== null }),
     );
@@ -50,7 +50,7 @@ export function exerciseStore(database: Database, sealer: Sealer): Exercises {
       return Promise.all(
         rows.map(async (row) => {
           const handoff = String(row['handoff']);
-          const waiting = (await partsOf(handoff)).filter(({ taken }) => !taken).map(({ receiver }) => receiver);
+          const waiting = (await parcelsOf(handoff)).filter(({ taken }) => !taken).map(({ receiver }) => receiver);
           return {
             region: String(row['region']),
             day: String(row['day']),
@@ -77,14 +77,14 @@ export function exerciseStore(database: Database, sealer: Sealer): Exercises {
       const told = await Promise.all(
         rows.map(async (row): Promise<[string, ExerciseState]> => {
           const passedAt = row['passed_at'];
-          const parts = typeof passedAt === 'string' ? [] : await partsOf(String(row['handoff']));
+          const parcels = typeof passedAt === 'string' ? [] : await parcelsOf(String(row['handoff']));
           return [
             String(row['region']),
             {
               begunAt: String(row['begun_at']),
               slotAt: String(row['slot_at']),
               passedAt: typeof passedAt === 'string' ? passedAt : null,
-              takenBy: parts.filter(({ taken }) => taken).map(({ receiver }) => receiver),
+              takenBy: parcels.filter(({ taken }) => taken).map(({ receiver }) => receiver),
             },
           ];
         }),

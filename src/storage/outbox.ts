@@ -11,15 +11,15 @@ export interface WrittenNotice {
 }
 
 /** What a notice becomes for one receiver. Its body is made once, so that every try sends the same bytes. */
-export interface Part {
-  /** The receiver's key: the same at every try, and no other part has it. */
+export interface Parcel {
+  /** The receiver's key: the same at every try, and no other parcel has it. */
   readonly id: string;
   readonly receiver: string;
   readonly body: unknown;
 }
 
-/** A part on its way. */
-export interface Delivery extends Part {
+/** A parcel on its way. */
+export interface Delivery extends Parcel {
   readonly tries: number;
 }
 
@@ -27,14 +27,14 @@ export interface Delivery extends Part {
 export interface Outbox {
   /** Notices that have not been divided among receivers yet, oldest first. */
   written(now: Date, most: number): Promise<readonly WrittenNotice[]>;
-  /** Divides a notice: its parts are there once, whoever else divides it at the same time. */
-  spread(notice: string, parts: readonly Part[], now: Date): Promise<void>;
+  /** Divides a notice: its parcels are there once, whoever else divides it at the same time. */
+  spread(notice: string, parcels: readonly Parcel[], now: Date): Promise<void>;
   /** Puts off a notice that cannot be divided. */
   putOff(notice: string, now: Date): Promise<void>;
   /** Notices that some receiver should have, that none has taken, and that were divided before an instant. */
   untaken(before: Date): Promise<readonly WrittenNotice[]>;
-  /** Adds the parts of those who are told when something is late, once for each notice. */
-  urge(notice: string, parts: readonly Part[], now: Date): Promise<void>;
+  /** Adds the parcels of those who are told when something is late, once for each notice. */
+  urge(notice: string, parcels: readonly Parcel[], now: Date): Promise<void>;
   /** Takes what is next due for a receiver and keeps other senders from it for a minute. */
   take(receiver: string, now: Date): Promise<Delivery | undefined>;
   /** What was delivered is not kept: its body is gone. */
@@ -71,9 +71,9 @@ export function outboxStore(database: Database, sealer: Sealer): Outbox {
       );
       return rows.map(written);
     },
-    async spread(notice, parts, now) {
+    async spread(notice, parcels, now) {
       await database.transaction(async (run) => {
-        await putParts(run, notice, parts, now, sealer);
+        await putParcels(run, notice, parcels, now, sealer);
         await run('update outbox set delivered_at = $1 where id = $2 and delivered_at is null', [
           now.toISOString(),
           notice,
@@ -96,13 +96,13 @@ export function outboxStore(database: Database, sealer: Sealer): Outbox {
       );
       return rows.map(written);
     },
-    async urge(notice, parts, now) {
+    async urge(notice, parcels, now) {
       await database.transaction(async (run) => {
         const marked = await run('update outbox set urged_at = $1 where id = $2 and urged_at is null', [
           now.toISOString(),
           notice,
         ]);
-        if (marked.count === 1) await putParts(run, notice, parts, now, sealer);
+        if (marked.count === 1) await putParcels(run, notice, parcels, now, sealer);
       });
     },
     async take(receiver, now) {
@@ -198,11 +198,17 @@ export async function putNotice(
   );
 }
 
-async function putParts(run: Run, notice: string, parts: readonly Part[], now: Date, sealer: Sealer): Promise<void> {
-  for (const { id, receiver, body } of parts)
+async function putParcels(
+  run: Run,
+  notice: string,
+  parcels: readonly Parcel[],
+  now: Date,
+  sealer: Sealer,
+): Promise<void> {
+  for (const { id, receiver, body } of parcels)
     await run(
       `insert into outbox (id, kind, created_at, try_after, tries, delivered_at, notice, receiver, sealed)
-       values ($1, 'part', $2, $2, 0, null, $3, $4, $5) on conflict (id) do nothing`,
+       values ($1, 'parcel', $2, $2, 0, null, $3, $4, $5) on conflict (id) do nothing`,
       [id, now.toISOString(), notice, receiver, sealer.seal(body, `outbox ${id}`)],
     );
 }

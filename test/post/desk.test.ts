@@ -45,8 +45,8 @@ afterEach(async () => {
   await house.close();
 });
 
-async function carrier(url: string | undefined = desk.url): Promise<Pipe> {
-  pipe = await openPipe(house, { desk: url === undefined ? undefined : { url, secret } }, { log });
+async function carrier(): Promise<Pipe> {
+  pipe = await openPipe(house, { desk: { url: desk.url, secret } }, { log });
   return pipe;
 }
 
@@ -177,7 +177,7 @@ describe('a handoff on its way to a connected desk', () => {
     pipe = await openPipe(house);
     await pipe.post.round();
     expect(desk.received).toEqual([]);
-    expect(await pipe?.undelivered()).toBe(0);
+    expect(await pipe.undelivered()).toBe(0);
   });
 });
 

@@ -62,8 +62,8 @@ export function outboxContract(open: () => Promise<Database>): void {
         },
       });
       expect(await outbox().unspread()).toBe(handoff.receivedAt);
-      const parts = (body: string) => [{ id: `${id}/mail`, receiver: 'mail', body }];
-      await Promise.all(['first', 'second', 'third'].map((body) => outbox().spread(id, parts(body), after(2))));
+      const parcels = (body: string) => [{ id: `${id}/mail`, receiver: 'mail', body }];
+      await Promise.all(['first', 'second', 'third'].map((body) => outbox().spread(id, parcels(body), after(2))));
       expect(await outbox().written(after(60), 10)).toEqual([]);
       expect(await outbox().unspread()).toBeNull();
       const first = await taken('mail', after(3));
@@ -171,8 +171,8 @@ export function outboxContract(open: () => Promise<Database>): void {
         if (one.id.startsWith(`${seen}/`)) await outbox().delivered(one.id, after(2));
       expect((await outbox().untaken(after(-1))).map(({ id }) => id)).toEqual([]);
       expect((await outbox().untaken(after(1))).map(({ id }) => id)).toEqual([late]);
-      const parts = [{ id: `${late}/boss`, receiver: 'boss', body: 1 }];
-      await Promise.all([1, 2].map(() => outbox().urge(late, parts, after(3))));
+      const parcels = [{ id: `${late}/boss`, receiver: 'boss', body: 1 }];
+      await Promise.all([1, 2].map(() => outbox().urge(late, parcels, after(3))));
       expect(await outbox().untaken(after(1))).toEqual([]);
       expect(await outbox().take('boss', after(4))).toMatchObject({ id: `${late}/boss` });
       expect(await outbox().take('boss', after(4))).toBeUndefined();

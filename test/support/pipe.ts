@@ -48,7 +48,7 @@ export async function openPipe(
   const post = await openPost(
     outbox,
     addresses,
-    { content, desk: house.desk, address: () => 'https://luotsi.example.org' },
+    { content, desk: house.desk, address: 'https://luotsi.example.org' },
     watch,
     log,
     clock,
@@ -66,7 +66,7 @@ export async function openPipe(
       exercises,
       content,
       receivers: addresses,
-      caseNumber: names.caseNumber,
+      caseNumber: () => names.caseNumber(),
       acknowledge: (handoff) => acknowledgeExercise(desk, handoff),
       log,
       clock,
