@@ -75,10 +75,15 @@ export interface LoopbackMail {
   close(): Promise<void>;
 }
 
-export async function openMail(port = 0): Promise<LoopbackMail> {
+export async function openMail(only?: { readonly user: string; readonly pass: string }): Promise<LoopbackMail> {
   const refusal = (code: number): Error => Object.assign(new Error('not now'), { responseCode: code });
   const server = new SMTPServer({
-    authOptional: true,
+    authOptional: only === undefined,
+    allowInsecureAuth: true,
+    onAuth(told, _session, done) {
+      const right = told.username === only?.user && told.password === only?.pass;
+      done(right ? null : refusal(535), right ? { user: told.username } : undefined);
+    },
     disabledCommands: ['STARTTLS'],
     onRcptTo(_address, _session, done) {
       mail.tries += 1;
@@ -104,7 +109,7 @@ export async function openMail(port = 0): Promise<LoopbackMail> {
     },
   });
   server.on('error', () => undefined);
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', () => resolve()));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
   const mail: LoopbackMail = {
     url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
     letters: [],
