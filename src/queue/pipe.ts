@@ -1,4 +1,4 @@
-import { linesFor, promiseFor } from '../region/calendar';
+import { hoursAreKnown, promiseFor } from '../region/calendar';
 import { commonQueue, type Region } from '../region/region';
 import type { NoticeKind } from './notice';
 
@@ -137,7 +137,7 @@ function exerciseMissed(exercise: ExerciseState | undefined, own: readonly Recei
 function calendarReaches(region: Region, area: string | undefined, now: Date): boolean {
   const promised = promiseFor(region, area, now);
   const dated = region.lines.some((line) => line.needs === undefined);
-  return promised === undefined || !dated || linesFor(region, area, promised.dueAt).length > 0;
+  return promised === undefined || !dated || hoursAreKnown(region, area, promised.day);
 }
 
 function minutesSince(instant: string, now: Date): number {

@@ -309,6 +309,11 @@ export function nextReading(
   return undefined;
 }
 
+/** Whether some families' line of an area has hours that hold on a day; past the last dated version nobody knows who works. */
+export function hoursAreKnown(region: Region, area: string | undefined, day: string): boolean {
+  return region.lines.some((line) => line.needs === undefined && versionOn(region, line, area, day) !== undefined);
+}
+
 /** From when to when families' lines of a region answer on the day of an instant, breaks included; nothing on a day without hours. */
 export function phoneHoursOn(region: Region, now: Date): { readonly from: Date; readonly to: Date } | undefined {
   const day = DateTime.fromJSDate(now, { zone }).startOf('day');
