@@ -34,6 +34,35 @@ const oneOrganisation = z.url({ protocol: /^https$/, error: 'write an https addr
   { message: 'name one tenant in the address; common, organizations and consumers let in people of any organisation' },
 );
 
+/** Where notices of areas go: each an e-mail address or a Teams workflow's webhook, which is a secret. */
+const receiver = z
+  .strictObject({
+    id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'write an id of small letters, digits and hyphens'),
+    areas: z.array(z.string().regex(/^[a-z0-9-]+\/([a-z0-9-]+|\*)$/, 'write areas as region/area or region/*')).min(1),
+    takes: z.enum(['everything', 'urgent']).default('everything'),
+    email: z.email().optional(),
+    teams: z.url({ protocol: /^https?$/ }).optional(),
+  })
+  .refine(({ id }) => id !== 'desk', 'another receiver is called desk: the one of DESK_URL')
+  .refine(({ email, teams }) => (email === undefined) !== (teams === undefined), 'give it either email or teams');
+
+const receivers = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      // The reason would quote the text, and the text holds secrets.
+      context.addIssue({ code: 'custom', message: 'is not JSON; write a list: [{"id":…,"areas":[…],"email":…}]' });
+      return z.NEVER;
+    }
+  })
+  .pipe(
+    z
+      .array(receiver)
+      .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, 'two receivers have the same id'),
+  );
+
 /** Every setting there is, with its default at home. `.env.example` is kept equal to this by a test. */
 export const settingsSchema = z.object({
   NODE_ENV: z.preprocess(blankIsUnset, z.enum(['development', 'test', 'production']).default('development')),
@@ -64,6 +93,9 @@ export const settingsSchema = z.object({
   PUBLIC_ADDRESS: optional(z.url()),
   DESK_URL: optional(z.url()),
   DESK_SECRET: optional(),
+  NOTICE_RECEIVERS: z.preprocess((value) => (value === '' || value === undefined ? '[]' : value), receivers),
+  SMTP_URL: optional(z.url({ protocol: /^smtps?$/ })),
+  NOTICE_FROM: optional(),
   QUICK_EXIT_URL: z.preprocess(blankIsUnset, z.url().default('https://www.ilmatieteenlaitos.fi/')),
 });
 
@@ -88,7 +120,7 @@ export class ConfigError extends Error {
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const read = settingsSchema.safeParse(env);
   const unread = read.success ? [] : read.error.issues;
-  const names = unread.map((issue) => issue.path.join('.'));
+  const names = unread.map((issue) => String(issue.path[0]));
   // What cannot be read is told, and looked past, so that everything else that is wrong is told with it.
   const settings =
     read.data ??
@@ -158,15 +190,42 @@ export function missingFromContent(content: {
   ];
 }
 
+type AreasByRegion = Readonly<
+  Record<string, { readonly open: boolean; readonly areas: readonly { readonly id: string }[] }>
+>;
+
+/** Receivers whose areas are not there, and in production areas of open regions that nobody would be told of. */
+export function faultsOfReceivers(config: Config, regions: AreasByRegion): string[] {
+  const known = Object.entries(regions).flatMap(([region, { areas }]) => [
+    `${region}/*`,
+    `${region}/common`,
+    ...areas.map(({ id }) => `${region}/${id}`),
+  ]);
+  const strange = config.NOTICE_RECEIVERS.flatMap(({ id, areas }) =>
+    areas
+      .filter((area) => !known.includes(area))
+      .map((area) => `NOTICE_RECEIVERS: there is no area "${area}" for the receiver "${id}"; areas stand in regions/`),
+  );
+  if (!config.production || config.DESK_URL !== undefined || config.NOTICE_RECEIVERS.length === 0) return strange;
+  const told = config.NOTICE_RECEIVERS.filter(({ takes }) => takes === 'everything').flatMap(({ areas }) => areas);
+  const silent = Object.entries(regions)
+    .filter(([, { open }]) => open)
+    .flatMap(([region, { areas }]) => areas.map(({ id }) => ({ region, area: `${region}/${id}` })))
+    .filter(({ region, area }) => !told.includes(area) && !told.includes(`${region}/*`));
+  return [
+    ...strange,
+    ...silent.map(({ area }) => `NOTICE_RECEIVERS: nobody takes everything of ${area}, so none there may be promised`),
+  ];
+}
+
 /** All that keeps production from starting, settings and content together; empty when it may start. */
 export function faultsOf(
   env: Readonly<Record<string, string | undefined>>,
-  content: Parameters<typeof missingFromContent>[0],
+  content: Parameters<typeof missingFromContent>[0] & { readonly regions: AreasByRegion },
 ): string[] {
   const fromContent = env['NODE_ENV'] === 'production' ? missingFromContent(content) : [];
   try {
-    loadConfig(env);
-    return fromContent;
+    return [...faultsOfReceivers(loadConfig(env), content.regions), ...fromContent];
   } catch (error) {
     if (error instanceof ConfigError) return [...error.faults, ...fromContent];
     throw error;
@@ -201,6 +260,10 @@ function halfSet(settings: Settings): string[] {
       'the sign-in is set half; set all three or none',
     ),
     ...together(['DESK_URL', 'DESK_SECRET'], 'the connected desk is set half; its events are signed with the secret'),
+    ...together(['SMTP_URL', 'NOTICE_FROM'], 'mail is set half; letters need a server and a sender'),
+    ...(settings.NOTICE_RECEIVERS.some(({ email }) => email !== undefined) && settings.SMTP_URL === undefined
+      ? ['SMTP_URL: NOTICE_RECEIVERS has e-mail addresses, and there is no server to send by']
+      : []),
   ];
 }
 
@@ -215,6 +278,14 @@ function missingInProduction(config: Config): string[] {
     [
       config.PUBLIC_ADDRESS?.startsWith('https:') === true,
       'PUBLIC_ADDRESS: the https address that families and workers use, for links and sign-in',
+    ],
+    [
+      config.NOTICE_RECEIVERS.length > 0 || config.DESK_URL !== undefined,
+      'NOTICE_RECEIVERS: without a receiver no worker is told of a handoff, and no family may be promised anything',
+    ],
+    [
+      config.NOTICE_RECEIVERS.every(({ teams }) => teams?.startsWith('http:') !== true),
+      'NOTICE_RECEIVERS: a webhook begins with https',
     ],
   ];
   return needed.filter(([ok]) => !ok).map(([, fault]) => fault);

@@ -8,7 +8,6 @@ import { deletionsFileOf, keepingOf, type Config } from './config';
 import type { Content } from './content/content';
 import type { Entry } from './conversation/outgoing';
 import type { World } from './conversation/ports';
-import { startDeskPost } from './http/desk-post';
 import { deskRules } from './http/desk-rules';
 import { listensAtHome } from './http/home';
 import { newReference } from './http/reply';
@@ -27,11 +26,19 @@ import { makeStreams } from './http/streams';
 import { makeTokens } from './http/tokens';
 import { wrongCodes } from './http/wrong-codes';
 import { faultOf, type Log } from './log';
+import { addressesOf, type Address } from './post/addresses';
+import { makeExerciseRound } from './post/exercise';
+import { openPost } from './post/post';
+import { watchPipe } from './post/watch';
+import { exerciseStore } from './storage/exercises';
 import { openLearned } from './need/learned';
 import { makeListener } from './need/listener';
 import { workDesk } from './queue/desk';
 import { familyDesk } from './queue/family';
 import { promiseRound } from './queue/rounds';
+import { hinderedAreas, hinders, type Hindrance } from './queue/pipe';
+import { acknowledgeExercise } from './queue/exercise';
+import type { Region } from './region/region';
 import { conversationStore } from './storage/conversations';
 import { openDatabase } from './storage/database';
 import { noDeletionList, openDeletionList } from './storage/deletion-list';
@@ -83,7 +90,13 @@ export async function startService(
   const conversations = conversationStore(database, sealer);
   const streams = makeStreams(conversations);
   const queue = new EventEmitter().setMaxListeners(0);
-  let healthy = true;
+  const home = listensAtHome(config);
+  const outbox = outboxStore(database, sealer);
+  const exercises = exerciseStore(database, sealer);
+  const addresses = addressesIn(config, content);
+  const watch = watchPipe(outbox, exercises, () => answers(database), addresses, log, clock);
+  const hindered = (region: Region, area: string | undefined): Hindrance[] =>
+    hinders(watch.state(), addresses, { region, area, now: clock.now(), atHome: home });
   const world: World = {
     content,
     listener: makeListener(content, learned),
@@ -91,7 +104,7 @@ export async function startService(
     clock,
     names: randomNames(sealer),
     log,
-    canPromise: () => healthy,
+    canPromise: (region, area) => hindered(region, area).length === 0,
     codePage: `${config.PUBLIC_ADDRESS?.replace(/\/$/, '') ?? ''}/koodi`,
     announce: (entry, ended) => streams.announce(entry, ended),
     announceQueue: () => queue.emit('news'),
@@ -116,12 +129,11 @@ export async function startService(
     if (entry) streams.announce(entry, false);
     queue.emit('news');
   };
-  const home = listensAtHome(config);
   const sessions = workerSessions(database, sealer);
   const signIn = config.signInIsSet
     ? openSignIn({ config, content, organisation: openOrganisation(config, clock), sessions, sealer, clock, log })
     : undefined;
-  const post = startDeskPost(config, outboxStore(database, sealer), store, log, clock);
+  await watch.look();
   const server = await startServer({
     config,
     content,
@@ -165,10 +177,21 @@ export async function startService(
       ...deskStatusRoutes<Entry>({ config, clock, desk: store, words: rules.words, moved }),
       ...(signIn?.routes ?? {}),
       ...healthRoutes(async () => {
-        healthy = await answers(database);
-        return { database: healthy };
+        const { writes } = await watch.look();
+        return { database: writes, hindered: hinderedAreas(Object.values(content.regions), hindered) };
       }),
     },
+  });
+  const address = (config.PUBLIC_ADDRESS ?? server.address).replace(/\/$/, '');
+  const post = await openPost(outbox, addresses, { content, desk: store, address }, watch, log, clock);
+  const exercise = makeExerciseRound({
+    exercises,
+    content,
+    receivers: addresses,
+    caseNumber: () => world.names.caseNumber(),
+    acknowledge: (handoff) => acknowledgeExercise(desk, handoff),
+    log,
+    clock,
   });
   const rounds = setInterval(() => {
     void round();
@@ -176,7 +199,7 @@ export async function startService(
   rounds.unref();
   const round = async (): Promise<void> => {
     try {
-      healthy = await answers(database);
+      await exercise();
       tellRound(await keeper.round(clock.now()), log);
       await sessions.endStale(clock.now());
       const promise = await promiseRound<Entry>(store, content.regions, rules.words, clock.now());
@@ -209,6 +232,18 @@ function tellRound({ ended, daily, trail }: Round, log: Log): void {
   if (daily.untransferred > 0)
     log.warn('handoffs wait to be moved to the client information system', { count: daily.untransferred });
   if (trail) log.info('the audit trail ends', { count: trail.seq, code: trail.hash });
+}
+
+/** Where notices go, by the settings. */
+function addressesIn(config: Config, content: Content): readonly Address[] {
+  const { SMTP_URL: server, NOTICE_FROM: from, DESK_URL: url, DESK_SECRET: secret } = config;
+  return addressesOf({
+    receivers: config.NOTICE_RECEIVERS,
+    smtp: server === undefined || from === undefined ? undefined : { server, from },
+    desk: url === undefined || secret === undefined ? undefined : { url, secret },
+    regions: Object.keys(content.regions),
+    encrypted: config.production,
+  });
 }
 
 function botSettings(config: Config): Parameters<typeof openBotDoor>[0] {

@@ -17,6 +17,7 @@ const complete = {
   SIGN_IN_CLIENT_ID: 'console',
   SIGN_IN_CLIENT_SECRET: 'secret',
   PUBLIC_ADDRESS: 'https://luotsi.example.org',
+  NOTICE_RECEIVERS: '[{"id":"team","areas":["here/*","named/*"],"teams":"https://teams.example.org/hook"}]',
 };
 
 const faultsIn = (env: Readonly<Record<string, string | undefined>>): readonly string[] => {
@@ -135,6 +136,7 @@ describe('production', () => {
     expect(named(faultsIn({ NODE_ENV: 'production' }))).toEqual([
       'ENCRYPTION_KEYS',
       'MICROSOFT_APP_ID',
+      'NOTICE_RECEIVERS',
       'PUBLIC_ADDRESS',
       'SIGN_IN_AUTHORITY',
       'SIGN_IN_CLIENT_ID',
@@ -198,9 +200,9 @@ describe('what production asks of the content', () => {
   const content = {
     unapproved: ['dialogs/frame.yaml'],
     regions: {
-      here: { 'responsible-role': null, open: true },
-      named: { 'responsible-role': 'perhekeskuskoordinaattori', open: true },
-      closed: { 'responsible-role': null, open: false },
+      here: { 'responsible-role': null, open: true, areas: [{ id: 'north' }, { id: 'south' }] },
+      named: { 'responsible-role': 'perhekeskuskoordinaattori', open: true, areas: [{ id: 'all' }] },
+      closed: { 'responsible-role': null, open: false, areas: [{ id: 'west' }] },
     },
   };
 
@@ -219,12 +221,90 @@ describe('what production asks of the content', () => {
 
   test('alone keeps production from starting', () => {
     expect(faultsOf(complete, content)).toEqual(missingFromContent(content));
-    expect(faultsOf(complete, { unapproved: [], regions: {} })).toEqual([]);
+    expect(faultsOf(complete, { ...content, unapproved: [] })).toHaveLength(1);
   });
 
   test('is not asked at home', () => {
     expect(faultsOf({}, content)).toEqual([]);
     expect(named(faultsOf({ PORT: 'many' }, content))).toEqual(['PORT']);
+  });
+});
+
+describe('who is told of handoffs', () => {
+  const area = (open: boolean, ...ids: string[]) => ({
+    open,
+    'responsible-role': 'role',
+    areas: ids.map((id) => ({ id })),
+  });
+  const content = { unapproved: [], regions: { here: area(true, 'north', 'south'), closed: area(false, 'west') } };
+  const webhook = 'https://teams.example.org/secret-hook';
+  const receivers = (...list: readonly Record<string, unknown>[]): Record<string, string> => ({
+    NOTICE_RECEIVERS: JSON.stringify(list.map((one, index) => ({ id: `team-${index}`, teams: webhook, ...one }))),
+  });
+
+  test('is read with what it does not say: everything', () => {
+    expect(loadConfig(receivers({ areas: ['here/*'] })).NOTICE_RECEIVERS).toEqual([
+      { id: 'team-0', areas: ['here/*'], takes: 'everything', teams: webhook },
+    ]);
+    expect(loadConfig({}).NOTICE_RECEIVERS).toEqual([]);
+  });
+
+  test.each([
+    ['no JSON', 'secret-hook'],
+    ['no list', '{"id":"x","teams":"https://teams.example.org/secret-hook"}'],
+    ['no area', '[{"id":"x","areas":[],"teams":"https://teams.example.org/secret-hook"}]'],
+    ['neither e-mail nor Teams', '[{"id":"x","areas":["here/*"]}]'],
+    ['both', '[{"id":"x","areas":["here/*"],"email":"a@b.fi","teams":"https://teams.example.org/secret-hook"}]'],
+    [
+      'a misspelt word',
+      '[{"id":"x","areas":["here/*"],"take":"urgent","teams":"https://teams.example.org/secret-hook"}]',
+    ],
+    ['an address that is none', '[{"id":"x","areas":["here/*"],"teams":"secret-hook"}]'],
+    ['the desk’s own name', '[{"id":"desk","areas":["here/*"],"teams":"https://teams.example.org/secret-hook"}]'],
+    [
+      'one id twice',
+      '[{"id":"x","areas":["here/*"],"email":"a@b.fi"},{"id":"x","areas":["here/*"],"email":"secret-hook@b.fi"}]',
+    ],
+  ])('with %s refuses the start without repeating a secret', (_, value) => {
+    const faults = faultsIn({ NOTICE_RECEIVERS: value });
+    expect(faults.some((fault) => fault.startsWith('NOTICE_RECEIVERS'))).toBe(true);
+    expect(faults.join()).not.toContain('secret-hook');
+  });
+
+  test('by e-mail needs a server, and the server a sender', () => {
+    const mail = receivers({ areas: ['here/*'], teams: undefined, email: 'team@example.org' });
+    expect(named(faultsIn(mail))).toEqual(['SMTP_URL']);
+    expect(named(faultsIn({ ...mail, SMTP_URL: 'smtp://mail.example.org:587' }))).toEqual(['NOTICE_FROM']);
+    expect(named(faultsIn({ ...mail, SMTP_URL: 'https://mail.example.org', NOTICE_FROM: 'a@b.fi' }))).toEqual([
+      'SMTP_URL',
+    ]);
+    expect(faultsIn({ ...mail, SMTP_URL: 'smtp://mail.example.org:587', NOTICE_FROM: 'a@b.fi' })).toEqual([]);
+  });
+
+  test('in an area that is not there is named, at home too', () => {
+    expect(faultsOf(receivers({ areas: ['here/north', 'here/nroth', 'there/*'] }), content)).toEqual([
+      expect.stringMatching(/^NOTICE_RECEIVERS: .*"here\/nroth".*"team-0"/),
+      expect.stringMatching(/^NOTICE_RECEIVERS: .*"there\/\*"/),
+    ]);
+  });
+
+  test('must in production be somebody for every area of an open region, whatever else there is', () => {
+    const faults = (...list: Record<string, unknown>[]): readonly string[] =>
+      faultsOf({ ...complete, ...receivers(...list) }, content);
+    expect(faults({ areas: ['here/*'] })).toEqual([]);
+    expect(faults({ areas: ['here/north'] })).toEqual([expect.stringContaining('here/south')]);
+    expect(faults({ areas: ['here/*'], takes: 'urgent' })).toHaveLength(2);
+    expect(
+      faultsOf(
+        { ...complete, NOTICE_RECEIVERS: '', DESK_URL: 'https://desk.example.org', DESK_SECRET: 'secret' },
+        content,
+      ),
+    ).toEqual([]);
+  });
+
+  test('in production by a webhook without encryption is refused', () => {
+    const env = { ...complete, ...receivers({ areas: ['here/*'], teams: 'http://teams.example.org' }) };
+    expect(faultsIn(env)).toEqual(['NOTICE_RECEIVERS: a webhook begins with https']);
   });
 });
 

@@ -20,7 +20,7 @@ export function handOver(turn: Turn, world: World): Turn {
   const { facts } = position;
   const now = world.clock.now();
   const outcome = outcomeFor(facts, turn.session, region, content, now);
-  const promised = promiseNow(facts, region, outcome.area?.id, now, world.canPromise());
+  const promised = promiseNow(facts, region, outcome.area?.id, now, world.canPromise(region, outcome.area?.id));
   const code = world.names.familyCode();
   const { language, danger } = turn.session;
   const rank = dangerRank(danger);

@@ -3,6 +3,7 @@ import type { Facts } from '../flow/fact';
 import { outcomeOf } from '../flow/rules/outcome';
 import type { Session } from '../flow/session';
 import { linesFor, promiseFor, type LineHours, type Promised } from '../region/calendar';
+import type { NewHandoff } from '../queue/handoff';
 import { areaOf, type Area, type NationalLine, type Region } from '../region/region';
 import { proposeSegment, type ProposedSegment } from '../region/segments';
 import { floorOf, servicesFor, type Fitting } from '../region/services';
@@ -145,6 +146,12 @@ export function promiseNow(
   canPromise: boolean,
 ): Promised | undefined {
   return canPromise && facts['reach'] !== 'i-call' ? promiseFor(region, area, now) : undefined;
+}
+
+/** The promise a handoff was made with: the words to the family say what the queue has, and nothing that is reckoned anew. */
+export function promisedIn(handoff: Pick<NewHandoff, 'dueAt' | 'record'>): Promised | undefined {
+  const day = handoff.record.promisedDay;
+  return day === null ? undefined : { day, dueAt: new Date(handoff.dueAt) };
 }
 
 /** The ages spoken of: one, or each child's. */

@@ -5,6 +5,7 @@ import type { Log } from '../log';
 import type { Listener } from '../need/listener';
 import type { NewHandoff } from '../queue/handoff';
 import type { HandoffState } from '../queue/life';
+import type { Region } from '../region/region';
 import type { Tally } from '../statistics/tally';
 import type { Entry, Outgoing, Told } from './outgoing';
 
@@ -64,7 +65,7 @@ export interface World {
   readonly names: Names;
   readonly log: Log;
   /** Whether a promise can be kept now: the queue can be written and its notices leave (no promise without a working pipe). */
-  readonly canPromise: () => boolean;
+  readonly canPromise: (region: Region, area: string | undefined) => boolean;
   /** The address where a family sees and takes back its request with its own code; told with the code. */
   readonly codePage?: string;
   /** Told after a turn is stored, so that open windows show it. */

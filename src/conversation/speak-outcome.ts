@@ -3,7 +3,7 @@ import { nextReading } from '../region/calendar';
 import { dayText } from '../region/day-words';
 import { replay } from '../flow/replay';
 import { wordList } from './offers';
-import { outcomeData, outcomeFor, promiseData, promiseNow, type Outcome } from './outcome';
+import { outcomeData, outcomeFor, promiseData, promisedIn, type Outcome } from './outcome';
 import type { Outgoing } from './outgoing';
 import { lineCard, listed, message, type Speech } from './speech';
 import { card } from './speak-danger';
@@ -13,9 +13,7 @@ export function outcome(speech: Speech): Outgoing[] {
   const { facts } = replay(speech.world.content.guide, speech.turn.session);
   const outcome = outcomeFor(facts, speech.turn.session, speech.region, speech.world.content, speech.now);
   const sent = speech.turn.handoff;
-  const promised = sent
-    ? promiseNow(facts, speech.region, outcome.area?.id, speech.now, speech.world.canPromise())
-    : undefined;
+  const promised = sent && promisedIn(sent);
   const data = outcomeData(outcome, speech.turn.incoming.atHome, sent ? { case: sent.case, promised } : undefined);
   const { outcome: name } = outcome.judged;
   const county = speech.world.content.municipalities.counties.find((one) => one.id === outcome.county);
@@ -96,7 +94,7 @@ export function handoff(speech: Speech): Outgoing[] {
   if (!handoff || code === undefined) return [];
   const { facts } = replay(speech.world.content.guide, speech.turn.session);
   const area = areaOf(speech.region, typeof facts['municipality'] === 'string' ? facts['municipality'] : undefined)?.id;
-  const promised = promiseNow(facts, speech.region, area, speech.now, speech.world.canPromise());
+  const promised = promisedIn(handoff);
   const next =
     facts['reach'] === 'i-call'
       ? speech.word('bot.handoff.i-call')
@@ -121,5 +119,14 @@ export function handoff(speech: Speech): Outgoing[] {
       handoff: { case: handoff.case, code, ...(promised ? { promise: promiseData(promised) } : {}) },
       voice: 'waiting',
     }),
+    ...(promised ? [] : hours(speech)),
   ];
+}
+
+/** Without a promise there are hours and numbers; the outcome of the same turn has them already. */
+function hours(speech: Speech): Outgoing[] {
+  const { says, session } = speech.turn;
+  if (says.some((saying) => saying.effect === 'outcome')) return [];
+  const { facts } = replay(speech.world.content.guide, session);
+  return numbers(speech, outcomeFor(facts, session, speech.region, speech.world.content, speech.now));
 }

@@ -6,7 +6,7 @@ import { dueAfter } from '../region/calendar';
 import { commonQueue, type Region } from '../region/region';
 import { placeName } from './offers';
 import { dangerRank, outcomeFor, promiseNow } from './outcome';
-import type { Names } from './ports';
+import type { Names, World } from './ports';
 import { recordOf } from './record';
 
 /** A contact as a worker writes it down of a call, a letter or a visit: the same facts that the chat asks for (F-339). */
@@ -32,12 +32,12 @@ export function takenHandoff(
   content: Content,
   names: Names,
   now: Date,
-  canPromise: boolean,
+  canPromise: World['canPromise'],
 ): NewHandoff {
   const { facts, danger, area } = taken;
   const outcome = outcomeFor(facts, { danger }, region, content, now);
   const known = region.areas.some((one) => one.id === area) ? area : undefined;
-  const promised = promiseNow(facts, region, known, now, canPromise);
+  const promised = promiseNow(facts, region, known, now, canPromise(region, known));
   const rank = dangerRank(danger);
   const who = typeof facts['who'] === 'string' ? facts['who'] : undefined;
   return {

@@ -1,6 +1,7 @@
 import type { NewHandoff } from './handoff';
 import type { AnyMove, Standing } from './life';
-import type { Detail, Notice, NoticePayload } from './ports';
+import type { NoticePayload } from './notice';
+import type { Detail, Notice } from './ports';
 
 /** From this move on it is too often: somebody looks why nobody holds on to the matter (F-171). */
 const tooOften = 2;

@@ -9,6 +9,7 @@ import type {
   NewHandoff,
   TranscriptLine,
 } from './handoff';
+import type { NoticeKind, NoticePayload } from './notice';
 import type { AnyMove, Standing, Target } from './life';
 
 /** What a person may do here: a supervisor sees every area, a worker their own, an auditor no handoff at all but the audit trail. */
@@ -84,20 +85,8 @@ export interface Word {
 /** A notice for the workers, written with what it tells of. Its id keeps it from being written twice. */
 export interface Notice {
   readonly id: string;
-  readonly kind: 'notice.new' | 'notice.reminder' | 'notice.alarm' | 'notice.moved';
+  readonly kind: NoticeKind;
   readonly payload: NoticePayload;
-}
-
-/** All that a notice ever tells: nothing of it is about anybody. */
-export interface NoticePayload {
-  readonly handoff: string;
-  readonly region: string;
-  readonly area: string;
-  readonly kind: string;
-  readonly due: string;
-  readonly case: string;
-  /** Why it comes, for an alarm. */
-  readonly why?: 'danger' | 'unclaimed' | 'overdue' | 'moved-again' | 'desk-failed';
 }
 
 /** One move, guarded by the revision it was thought from. */

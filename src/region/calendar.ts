@@ -243,6 +243,25 @@ export function nextReading(
   return undefined;
 }
 
+/** Whether some families' line of an area has hours that hold on a day; past the last dated version nobody knows who works. */
+export function hoursAreKnown(region: Region, area: string | undefined, day: string): boolean {
+  return region.lines.some((line) => line.needs === undefined && versionOn(region, line, area, day) !== undefined);
+}
+
+/** From when to when families' lines of a region answer on the day of an instant, breaks included; nothing on a day without hours. */
+export function phoneHoursOn(region: Region, now: Date): { readonly from: Date; readonly to: Date } | undefined {
+  const day = DateTime.fromJSDate(now, { zone }).startOf('day');
+  const periods = region.lines
+    .filter((line) => line.needs === undefined)
+    .flatMap((line) => region.areas.flatMap((area) => lineVersionOn(line, area.id, isoDay(day)) ?? []))
+    .flatMap((version) => periodsOn(version.hours, day, region));
+  if (periods.length === 0) return undefined;
+  return {
+    from: new Date(Math.min(...periods.map(({ from }) => from.toMillis()))),
+    to: new Date(Math.max(...periods.map(({ to }) => to.toMillis()))),
+  };
+}
+
 /** The instant of a day and time of the clock in Finland, as 2027-06-23T16:40; nothing when it cannot be read. */
 export function instantOf(local: string): Date | undefined {
   const read = DateTime.fromISO(local, { zone });

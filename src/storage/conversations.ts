@@ -9,7 +9,7 @@ import { noteDeletion } from './deletions';
 import { entryFrom, putEntry, type Run } from './entries';
 import { listedColumns, listedFrom } from './handoff-rows';
 import { putHandoff } from './handoffs';
-import { putNotices } from './posts';
+import { putNotices } from './outbox';
 import type { Sealer } from './seal';
 import type { Database, Row } from './sql';
 

@@ -4,7 +4,7 @@ import { RevisionConflict } from '../errors';
 import type { Consult, Moved, MoveWrite } from '../queue/ports';
 import { putEntry, type Run } from './entries';
 import type { SealedEvent } from './handoff-rows';
-import { putNotices } from './posts';
+import { putNotices } from './outbox';
 import type { Sealer } from './seal';
 import type { Database } from './sql';
 import { appendAudit } from './audit';

@@ -7,7 +7,7 @@ import { openConsults } from './consults';
 import { entryFrom, type Run } from './entries';
 import { writeMove } from './handoff-moves';
 import { detailFrom, listedColumns, listedFrom, listing } from './handoff-rows';
-import { putNotices, putPost } from './posts';
+import { putNotices } from './outbox';
 import type { Sealer } from './seal';
 import type { Database } from './sql';
 import { appendAudit } from './audit';
@@ -39,14 +39,6 @@ export async function putHandoff(run: Run, handoff: NewHandoff, sealer: Sealer):
       record.contact.times.join(' '),
       sealer.seal(record, `handoff ${handoff.id}`),
     ],
-  );
-  // The desk's event carries only where to find the handoff; it is built when it is sent.
-  const payload = { handoff: handoff.id };
-  await putPost(
-    run,
-    { id: `handoff.initiate/${handoff.id}`, kind: 'handoff.initiate', payload },
-    handoff.receivedAt,
-    sealer,
   );
   await putNotices(run, [noticeOfNew(handoff)], handoff.receivedAt, sealer);
 }

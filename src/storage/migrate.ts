@@ -2,6 +2,7 @@ import { beginning } from './migrations/0001-beginning';
 import { orderOfEvents } from './migrations/0002-order-of-events';
 import { lifeOfAHandoff } from './migrations/0003-life-of-a-handoff';
 import { keeping } from './migrations/0004-keeping';
+import { notices } from './migrations/0005-notices';
 import { checkedSessions } from './migrations/0006-worker-sessions';
 import { SchemaError, type Database, type Engine } from './sql';
 
@@ -11,6 +12,7 @@ const migrations: readonly ((bytes: string, engine: Engine) => readonly string[]
   orderOfEvents,
   lifeOfAHandoff,
   keeping,
+  notices,
   checkedSessions,
 ];
 

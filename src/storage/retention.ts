@@ -97,7 +97,7 @@ export async function untransferred(database: Database, keeping: Keeping, now: D
   const { handoff } = limitsOf(keeping, now);
   return countOf(
     database,
-    `handoffs where transferred_at is null and received_at < $1 and ${ended} < $1 and not (${withdrawnUnseen})`,
+    `handoffs where kind <> 'synthetic' and transferred_at is null and received_at < $1 and ${ended} < $1 and not (${withdrawnUnseen})`,
     handoff,
   );
 }

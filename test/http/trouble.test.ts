@@ -82,7 +82,7 @@ describe.each(troubles)('when the database %s', (_how, trouble) => {
     for (let tried = 0; tried < 2; tried += 1)
       expect((await family.post(messageOf({ option: 'send' }, 'send'))).status).toBe(200);
     expect(service.rows('select id from handoffs')).toHaveLength(1);
-    expect(service.rows("select id from outbox where kind = 'handoff.initiate'")).toHaveLength(1);
+    expect(service.rows("select id from outbox where kind = 'notice.new'")).toHaveLength(1);
   });
 
   it('the process lives, is not ready, and says that it is the database', async () => {
@@ -90,11 +90,17 @@ describe.each(troubles)('when the database %s', (_how, trouble) => {
       const ready = await call(service.address, 'GET', '/readyz');
       return [(await call(service.address, 'GET', '/livez')).status, ready.status, await ready.json()];
     };
-    expect(await health()).toEqual([200, 200, { database: true }]);
+    expect(await health()).toEqual([200, 200, { database: true, promise: true, hindered: {} }]);
     const back = trouble();
-    expect(await health()).toEqual([200, 503, { database: false }]);
+    const [lives, ready, told] = await health();
+    expect([lives, ready]).toEqual([200, 503]);
+    expect(told).toMatchObject({
+      database: false,
+      promise: false,
+      hindered: { 'etela-pohjanmaa/lapua': ['database'] },
+    });
     back();
-    expect(await health()).toEqual([200, 200, { database: true }]);
+    expect(await health()).toEqual([200, 200, { database: true, promise: true, hindered: {} }]);
   });
 });
 

@@ -7,7 +7,6 @@ import type { Detail, MoveWrite } from '../../src/queue/ports';
 import { conversationStore } from '../../src/storage/conversations';
 import { deskStore } from '../../src/storage/handoffs';
 import { migrate } from '../../src/storage/migrate';
-import { outboxStore } from '../../src/storage/outbox';
 import { endIdleConversations } from '../../src/storage/retention';
 import { makeSealer, type Sealer } from '../../src/storage/seal';
 import { answers, type Database } from '../../src/storage/sql';
@@ -158,11 +157,11 @@ export function storageContract(open: () => Promise<Database>): void {
       expect((await store().open(id, 'm1'))?.revision).toBe(1);
       expect(await store().log(id, 0)).toHaveLength(1);
       expect(await count('select id from handoffs where id = $1', [handoff.id])).toBe(0);
-      expect(await count('select id from outbox where id = $1', [`handoff.initiate/${handoff.id}`])).toBe(0);
+      expect(await count('select id from outbox where id = $1', [`notice.new/${handoff.id}`])).toBe(0);
       expect(await count('select value from tallies where region = $1', [tally.region])).toBe(0);
       await store().settle({ ...bad, appendTo: undefined });
       expect(await count('select id from handoffs where id = $1', [handoff.id])).toBe(1);
-      expect(await count('select id from outbox where id = $1', [`handoff.initiate/${handoff.id}`])).toBe(1);
+      expect(await count('select id from outbox where id = $1', [`notice.new/${handoff.id}`])).toBe(1);
     });
 
     it('and its counts are added up', async () => {
@@ -432,72 +431,6 @@ export function storageContract(open: () => Promise<Database>): void {
       await expect(store().open(id, 'x')).rejects.toThrow();
       expect(rotated.mac('family code', 'ABCD')).toBe(contractSealer.mac('family code', 'ABCD'));
       expect(rotated.mac('family code', 'ABCD')).not.toBe(rotated.mac('another purpose', 'ABCD'));
-    });
-  });
-
-  describe('what must leave the house', () => {
-    const waiting = async (): Promise<string> => {
-      const id = unique('c');
-      const handoff = handoffOf(id);
-      await store().settle(writeOf(id, { session: linkedTo(handoff), handoff }));
-      // The notice that comes with it has tests of its own.
-      await database.transaction((run) => run('delete from outbox where id = $1', [`notice.new/${handoff.id}`]));
-      return `handoff.initiate/${handoff.id}`;
-    };
-    const outbox = () => outboxStore(database, contractSealer);
-    /** What was left by other tests of the same database is taken away first. */
-    const empty = async (): Promise<void> => {
-      await database.transaction((run) => run('delete from outbox'));
-    };
-
-    it('is taken by one sender, and again when that one is silent for a minute', async () => {
-      await empty();
-      const id = await waiting();
-      const takes = await Promise.all([1, 2, 3].map(() => outbox().take(at('2026-11-23T08:00:01Z'), 10)));
-      const taken = takes.flat().filter((one) => one.id === id);
-      expect(taken).toHaveLength(1);
-      expect(taken[0]).toMatchObject({ kind: 'handoff.initiate', tries: 1, payload: { handoff: id.split('/')[1] } });
-      expect(await outbox().take(at('2026-11-23T08:00:59Z'), 10)).toEqual([]);
-      const again = await outbox().take(at('2026-11-23T08:01:02Z'), 10);
-      expect(again.map((one) => [one.id, one.tries])).toEqual([[id, 2]]);
-    });
-
-    it('is sent no more once it was delivered', async () => {
-      await empty();
-      const id = await waiting();
-      expect(await outbox().undelivered()).toBe(1);
-      await outbox().take(at('2026-11-23T08:00:01Z'), 10);
-      await outbox().delivered(id, at('2026-11-23T08:00:02Z'));
-      expect(await outbox().undelivered()).toBe(0);
-      expect(await outbox().take(at('2027-01-01T00:00:00Z'), 10)).toEqual([]);
-    });
-
-    it('is tried again later and later, at most half an hour apart, and never given up', async () => {
-      await empty();
-      const id = await waiting();
-      let now = at('2026-11-23T08:00:01Z');
-      let before = 0;
-      for (let tries = 1; tries <= 15; tries += 1) {
-        const [taken] = await outbox().take(now, 10);
-        expect(taken).toMatchObject({ id, tries });
-        await outbox().failed(id, tries, now);
-        const [row] = await database.rows('select try_after from outbox where id = $1', [id]);
-        const pause = new Date(String(row?.['try_after'])).getTime() - now.getTime();
-        expect(pause).toBeGreaterThanOrEqual(before);
-        expect(pause).toBeLessThanOrEqual(30 * 60_000);
-        before = pause;
-        now = new Date(now.getTime() + pause + 1);
-      }
-      expect(before).toBe(30 * 60_000);
-      expect(await outbox().undelivered()).toBe(1);
-    });
-
-    it('is taken in the order it came, as many as are asked for', async () => {
-      await empty();
-      for (let index = 0; index < 5; index += 1) await waiting();
-      expect(await outbox().take(at('2026-11-23T08:00:01Z'), 2)).toHaveLength(2);
-      expect(await outbox().take(at('2026-11-23T08:00:01Z'), 10)).toHaveLength(3);
-      expect(await outbox().undelivered()).toBe(5);
     });
   });
 

@@ -114,7 +114,14 @@ export function deskContract(open: () => Promise<Database>): void {
 
   it('writes a notice once, and finds the trail by handoff, case number and worker', async () => {
     const handoff = await sent();
-    const payload = { handoff: handoff.id, region: 'r', area: 'a', kind: 'contact', due: monday, case: handoff.case };
+    const payload = {
+      handoff: handoff.id,
+      region: 'r',
+      area: 'a',
+      kind: 'contact' as const,
+      due: monday,
+      case: handoff.case,
+    };
     const notice = { id: `notice.alarm/${handoff.id}/1`, kind: 'notice.alarm' as const, payload };
     const written = await Promise.all([1, 2, 3].map(() => desk.notify([notice], monday)));
     expect(written.reduce((sum, one) => sum + one, 0)).toBe(1);

@@ -145,9 +145,9 @@ onBothEngines((open) => {
           ? await rows(
               "select m.name as name from sqlite_master m join pragma_table_info(m.name) c where m.type = 'table' and c.name = 'handoff' and not exists (select 1 from pragma_foreign_key_list(m.name) k where k.\"from\" = 'handoff' and k.\"table\" = 'handoffs' and upper(k.on_delete) = 'CASCADE')",
             )
-          : [{ name: 'conversations' }];
-      // A conversation ends by its own rule.
-      expect(tables).toEqual([{ name: 'conversations' }]);
+          : [{ name: 'conversations' }, { name: 'exercises' }];
+      // A conversation ends by its own rule, and so does a morning exercise.
+      expect(tables).toEqual([{ name: 'conversations' }, { name: 'exercises' }]);
     });
   });
 
@@ -182,7 +182,7 @@ onBothEngines((open) => {
       [300, false],
     ] as const) {
       const id = await handoffWith(database, { state: 'waiting', receivedDays: days });
-      if (delivered) await outbox.delivered(`handoff.initiate/${id}`, new Date(daysAgo(days)));
+      if (delivered) await outbox.delivered(`notice.new/${id}`, new Date(daysAgo(days)));
     }
     expect((await retain(database, sealer, keeping, now)).outbox).toBe(1);
     expect(await rows('select id from outbox')).toHaveLength(2);
@@ -265,7 +265,7 @@ describe('the file of an embedded database', () => {
     const sealed = (
       await database.rows(
         'select sealed from handoffs where transferred_at is not null union all select sealed from turns union all select sealed from outbox where id <> $1',
-        [`handoff.initiate/${stays}`],
+        [`notice.new/${stays}`],
       )
     ).map((row) => row['sealed'] as Buffer);
     expect(sealed).toHaveLength(30 + 31 + 30);
@@ -279,6 +279,6 @@ describe('the file of an embedded database', () => {
     expect(pieces.filter((piece) => after.includes(piece))).toEqual([]);
     const tails = sealed.map((one) => one.subarray(-40));
     expect(tails.filter((piece) => after.includes(piece))).toEqual([]);
-    expect(ids.filter((id) => after.includes(Buffer.from(`initiate/${id}`)))).toEqual([]);
+    expect(ids.filter((id) => after.includes(Buffer.from(`notice.new/${id}`)))).toEqual([]);
   });
 });

@@ -43,10 +43,11 @@ async function fill(
   await desk.keepDraft(handoff.id, worker.id, 'kesken', now.toISOString());
   const consult = unique('consult');
   await database.transaction((run) =>
-    run('insert into consults (id, handoff, at, asked_by, sealed) values ($1, $2, $3, 'w', $4)', [
+    run('insert into consults (id, handoff, at, asked_by, sealed) values ($1, $2, $3, $4, $5)', [
       consult,
       handoff.id,
       now.toISOString(),
+      'w',
       sealer.seal({ text: 'kysymys' }, `consult ${consult}`),
     ]),
   );

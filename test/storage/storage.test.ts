@@ -9,16 +9,19 @@ import { endIdleConversations } from '../../src/storage/retention';
 import { makeSealer } from '../../src/storage/seal';
 import type { Database } from '../../src/storage/sql';
 import { contractSealer, entryOf, handoffOf, storageContract, unique, writeOf } from './contract';
+import { outboxContract } from './outbox-contract';
 
 const postgresql = process.env['TEST_DATABASE_URL'];
 
 describe('libSQL in memory', () => {
   let database: Database;
   afterEach(() => database.close());
-  storageContract(async () => {
+  const open = async (): Promise<Database> => {
     database = await openDatabase({ url: undefined, file: ':memory:' });
     return database;
-  });
+  };
+  storageContract(open);
+  outboxContract(open);
 });
 
 describe('libSQL in a file', () => {
@@ -38,6 +41,7 @@ describe('libSQL in a file', () => {
     rmSync(folder, { recursive: true });
   });
   storageContract(open);
+  outboxContract(open);
 
   it('keeps everything when it is closed and opened again', async () => {
     const id = unique('c');
@@ -51,7 +55,6 @@ describe('libSQL in a file', () => {
     expect((await deskStore(database, contractSealer).read(handoff.id))?.record).toEqual(handoff.record);
     expect(await database.rows('select count from tallies')).toEqual([{ count: 1 }]);
     expect((await database.rows('select kind from outbox order by kind')).map((row) => row['kind'])).toEqual([
-      'handoff.initiate',
       'notice.new',
     ]);
   });
@@ -115,10 +118,12 @@ describePostgresql('PostgreSQL (runs when TEST_DATABASE_URL is set)', () => {
   afterAll(async () => {
     await database?.close();
   });
-  storageContract(async () => {
+  const open = async (): Promise<Database> => {
     database ??= await openDatabase({ url: postgresql, file: '' });
     return database;
-  });
+  };
+  storageContract(open);
+  outboxContract(open);
 });
 
 describe('a key ring', () => {

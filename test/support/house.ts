@@ -42,7 +42,7 @@ export interface House {
 
 /** A whole house on an in-memory database, with a clock that stands at an ordinary Monday morning in phone hours. */
 export async function openHouse(
-  options: { at?: string; database?: Database; canPromise?: () => boolean } = {},
+  options: { at?: string; database?: Database; canPromise?: World['canPromise'] } = {},
 ): Promise<House> {
   const database = options.database ?? (await openDatabase({ url: undefined, file: ':memory:' }));
   const clock = stoppedClock(options.at ?? '2026-11-23T08:00:00Z');

@@ -2,7 +2,7 @@ import type { Request, Response } from 'restify';
 import { z } from 'zod';
 import type { Content } from '../../content/content';
 import { takenHandoff } from '../../conversation/taken';
-import type { Names } from '../../conversation/ports';
+import type { Names, World } from '../../conversation/ports';
 import { ServiceError } from '../../errors';
 import type { Clock } from '../../clock';
 import { recordText } from '../../queue/copy';
@@ -46,7 +46,7 @@ export interface ConsoleParts<Announced> {
   readonly who: WhoWorks;
   readonly news: QueueNews;
   readonly wrongCodes: WrongCodes;
-  readonly canPromise: () => boolean;
+  readonly canPromise: World['canPromise'];
   /** Told after every move, with what the family was told of it, if anything. */
   readonly moved: (entry: Announced | undefined) => void;
   /** Whether workers sign in, and so can sign out; at home they may do neither. */
@@ -99,7 +99,7 @@ export function consoleRoutes<Announced>(parts: ConsoleParts<Announced>): Readon
     'POST /console/api/handoffs': async (request, response) => {
       const worker = await who(request);
       const { taken, region } = takenFrom(await optionalJsonBody(request), content);
-      const handoff = takenHandoff(taken, region, content, parts.names, parts.clock.now(), parts.canPromise());
+      const handoff = takenHandoff(taken, region, content, parts.names, parts.clock.now(), parts.canPromise);
       await desk.enter(worker, handoff);
       moved(undefined);
       json(response, 201, { id: handoff.id, case: handoff.case });
