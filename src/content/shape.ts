@@ -33,6 +33,8 @@ const wordListSchema = z.string().regex(/^[a-z0-9* \n]+$/, { message: 'a list ha
 export const dangerKinds = ['self_harm', 'violence_now', 'child_in_danger', 'medical_emergency', 'overdose'] as const;
 export type DangerKind = (typeof dangerKinds)[number];
 export type DangerLevel = 'emergency' | 'urgent' | 'check';
+/** A hint is heard by nobody: it only makes a message more like danger. */
+export type RuleLevel = DangerLevel | 'hint';
 
 export const dangerSchema = z.strictObject({
   'approved-by': z.string().nullable(),
@@ -43,7 +45,7 @@ export const dangerSchema = z.strictObject({
     z.strictObject({
       id: idSchema,
       kind: z.enum(dangerKinds),
-      level: z.enum(['emergency', 'urgent', 'check']),
+      level: z.enum(['emergency', 'urgent', 'check', 'hint']),
       patterns: z.array(patternSchema).min(1),
       unless: z.array(patternSchema).optional(),
       'unless-near': z.array(patternSchema).optional(),
@@ -55,6 +57,8 @@ export const dangerExamplesSchema = z.strictObject({
   'approved-by': z.string().nullable(),
   'approved-at': z.iso.date().nullable(),
   danger: z.array(z.string().min(1)).min(1),
+  /** Further examples of danger whose kind is told. */
+  kinds: z.partialRecord(z.enum(dangerKinds), z.array(z.string().min(1))).optional(),
   'look-alikes': z.array(z.string().min(1)).min(1),
 });
 function isScript(name: string): boolean {

@@ -4,11 +4,19 @@ import { join } from 'node:path';
 import Classifier from 'natural/lib/natural/classifiers/classifier';
 import { featuresOf } from './features';
 
-const shelves = 1 << 16;
 const rounds = 12;
-const rate = 0.15;
+
+/** How something is learned: what is looked at in a text, on how many shelves it is counted, and how fast weights move and shrink. */
+export interface Method {
+  readonly features: (text: string) => string[];
+  /** A power of two. */
+  readonly shelves: number;
+  readonly rate: number;
+  readonly shrink: number;
+}
+
 /** Strong shrinking helps most with few phrases a need; it makes likelihoods timid, which boldness mends. */
-const shrink = 1e-3;
+export const manyLabels: Method = { features: featuresOf, shelves: 1 << 16, rate: 0.15, shrink: 1e-3 };
 /** Mends timid likelihoods: on training phrases held out 1.9 is most honest, on messages written apart more; between the two. */
 const boldness = 2.4;
 /** Somebody with another matter is better told at once than led through questions: it is heard a little more readily. */
@@ -16,7 +24,7 @@ const otherMatter = { label: 'out_of_scope', lean: 1.5 };
 /** A need this unlikely is not moved by an example: its slope would be lost in rounding. */
 const leastSlope = 5e-4;
 /** Grows when features or training change, so that an older file is not loaded. */
-const recipe = 'softmax-5';
+const recipe = 'softmax-6';
 
 export interface Guess {
   readonly need: string;
@@ -37,18 +45,22 @@ export class NeedClassifier extends Classifier {
   private labels: readonly string[] = [];
   private weights = new Float32Array(0);
   /** How telling each shelf is: the logarithm of how rarely it appears in a phrase. */
-  private rarity = new Float32Array(shelves).fill(1);
+  private rarity: Float32Array;
 
-  constructor() {
-    super({}, { tokenizeAndStem: (text: string) => featuresOf(text) });
+  constructor(private readonly method: Method = manyLabels) {
+    super({}, { tokenizeAndStem: (text: string) => method.features(text) });
+    this.rarity = new Float32Array(method.shelves).fill(1);
   }
 
   override train(): void {
     this.labels = [...new Set(this.docs.map((document) => document.label))].sort();
     const count = this.labels.length;
-    this.weights = new Float32Array(shelves * count);
-    const squares = new Float32Array(shelves * count);
-    this.rarity = rarityIn(this.docs.map((document) => document.text));
+    this.weights = new Float32Array(this.method.shelves * count);
+    const squares = new Float32Array(this.method.shelves * count);
+    this.rarity = rarityIn(
+      this.docs.map((document) => document.text),
+      this.method.shelves,
+    );
     const examples = this.docs.map((document) => ({
       vector: vectorOf(document.text, this.rarity),
       label: this.labels.indexOf(document.label),
@@ -66,6 +78,7 @@ export class NeedClassifier extends Classifier {
   private learn(vector: Vector, label: number, squares: Float32Array): void {
     const likely = this.likelihoods(vector, 1);
     const count = this.labels.length;
+    const { rate, shrink } = this.method;
     for (let one = 0; one < count; one += 1) {
       const miss = (likely[one] ?? 0) - (one === label ? 1 : 0);
       if (Math.abs(miss) < leastSlope) continue;
@@ -100,7 +113,7 @@ export class NeedClassifier extends Classifier {
 
   /** Every need with its likelihood, the likeliest first. */
   override getClassifications(text: string): { label: string; value: number }[] {
-    const likely = this.likelihoods(vectorOf(featuresOf(text), this.rarity), boldness);
+    const likely = this.likelihoods(vectorOf(this.method.features(text), this.rarity), boldness);
     const leaning = this.labels.map((label, index) => ({
       label,
       value: (likely[index] ?? 0) * (label === otherMatter.label ? otherMatter.lean : 1),
@@ -126,14 +139,15 @@ export class NeedClassifier extends Classifier {
     renameSync(`${file}.part`, file);
   }
 
-  static fromFile(file: string): NeedClassifier {
+  static fromFile(file: string, method: Method = manyLabels): NeedClassifier {
+    const { shelves } = method;
     const bytes = readFileSync(file);
     const size = bytes.readUInt32LE(0);
     const head = JSON.parse(bytes.subarray(4, 4 + size).toString('utf8')) as { recipe: string; labels: string[] };
     const body = bytes.subarray(4 + size);
     if (head.recipe !== recipe || body.byteLength !== shelves * (head.labels.length + 1) * 4)
       throw new Error('another recipe made this file');
-    const classifier = new NeedClassifier();
+    const classifier = new NeedClassifier(method);
     classifier.labels = head.labels;
     const aligned = body.byteOffset % 4 === 0 ? body : Buffer.from(body);
     classifier.rarity = new Float32Array(aligned.buffer, aligned.byteOffset, shelves);
@@ -149,6 +163,7 @@ export class NeedClassifier extends Classifier {
 /** Written examples by label, and a name for the file that keeps what was learned from them. */
 export interface Lesson {
   readonly name: string;
+  readonly method: Method;
   readonly examples: readonly { readonly label: string; readonly texts: readonly string[] }[];
 }
 
@@ -161,7 +176,7 @@ export function openClassifier(
   const file = join(folder, `${lesson.name}-${hashOf(lesson)}.model`);
   if (existsSync(file)) {
     try {
-      return NeedClassifier.fromFile(file);
+      return NeedClassifier.fromFile(file, lesson.method);
     } catch {
       // A file cut short by a crash is made anew below.
     }
@@ -173,28 +188,39 @@ export function openClassifier(
 }
 
 export function trained(lesson: Lesson, onTraining: (examples: number) => void = () => {}): NeedClassifier {
-  const classifier = new NeedClassifier();
+  const classifier = new NeedClassifier(lesson.method);
   for (const { label, texts } of lesson.examples) texts.forEach((text) => classifier.addDocument(text, label));
   onTraining(classifier.docs.length);
   classifier.train();
   return classifier;
 }
 
-function hashOf({ examples }: Lesson): string {
-  return createHash('sha256').update(recipe).update(JSON.stringify(examples)).digest('hex').slice(0, 16);
+/** What is looked at in a text may hang on other content, so the features of the examples are told by a sample of them. */
+function hashOf({ examples, method }: Lesson): string {
+  const { features, ...settings } = method;
+  const sample = examples
+    .flatMap(({ texts }) => texts.filter((_, index) => index % 97 === 0))
+    .map((text) => features(text));
+  return createHash('sha256')
+    .update(recipe)
+    .update(JSON.stringify([settings, sample]))
+    .update(JSON.stringify(examples))
+    .digest('hex')
+    .slice(0, 16);
 }
 
-function rarityIn(texts: readonly (readonly string[])[]): Float32Array<ArrayBuffer> {
+function rarityIn(texts: readonly (readonly string[])[], shelves: number): Float32Array<ArrayBuffer> {
   const seen = new Uint32Array(shelves);
   for (const features of texts)
-    for (const shelf of new Set(features.map(shelfOf))) seen[shelf] = (seen[shelf] ?? 0) + 1;
+    for (const shelf of new Set(features.map((feature) => shelfOf(feature, shelves))))
+      seen[shelf] = (seen[shelf] ?? 0) + 1;
   return Float32Array.from(seen, (times) => Math.log((texts.length + 1) / (times + 1)));
 }
 
 function vectorOf(features: readonly string[], rarity: Float32Array): Vector {
   const counts = new Map<number, number>();
   for (const feature of features) {
-    const shelf = shelfOf(feature);
+    const shelf = shelfOf(feature, rarity.length);
     counts.set(shelf, (counts.get(shelf) ?? 0) + 1);
   }
   const shelf = Uint32Array.from(counts.keys());
@@ -204,7 +230,7 @@ function vectorOf(features: readonly string[], rarity: Float32Array): Vector {
 }
 
 /** FNV-1a, 32 bits (Fowler, Noll, Vo), folded to the number of shelves. */
-function shelfOf(feature: string): number {
+function shelfOf(feature: string, shelves: number): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < feature.length; index += 1) {
     hash ^= feature.charCodeAt(index);

@@ -1,5 +1,5 @@
 import type { Content } from '../content/content';
-import type { DangerKind, DangerLevel } from '../content/shape';
+import type { DangerKind, DangerLevel, RuleLevel } from '../content/shape';
 import { wordsOf } from './features';
 
 /** What was heard, and which rule heard it: the pattern's name is for the worker, never for logs. */
@@ -28,7 +28,7 @@ interface Pattern {
 
 interface Rule {
   readonly kind: DangerKind;
-  readonly level: DangerLevel;
+  readonly level: RuleLevel;
   readonly name: string;
   readonly patterns: readonly Pattern[];
   /** Anywhere in the message: silences the whole rule. */
@@ -42,13 +42,46 @@ const longestGap = 3;
 const nearness = 8;
 /** More words than the longest message that a door lets in. */
 const mostWords = 100_000;
-const order: readonly DangerLevel[] = ['emergency', 'urgent', 'check'];
+const order: readonly RuleLevel[] = ['emergency', 'urgent', 'check', 'hint'];
+
+/** All that the patterns find in a message. */
+export interface Found {
+  /** The gravest that is heard by itself. */
+  readonly heard: Heard | undefined;
+  /** Every rule that matched, hints among them; `silenced` when something else in the message speaks against it. */
+  readonly rules: readonly {
+    readonly name: string;
+    readonly kind: DangerKind;
+    readonly level: RuleLevel;
+    readonly silenced: boolean;
+  }[];
+  /** Whether a figure of speech hid some of the words. */
+  readonly hidden: boolean;
+}
+
+export type DangerEar = (text: string) => Found;
 
 /**
  * Hears danger by hand-written patterns, in every language at once. Deterministic and linear in the length of the message:
  * no learned score decides that somebody is not in danger (needs.md; law.md 2).
  */
-export function dangerEar(content: Pick<Content, 'danger'>): (text: string) => Heard | undefined {
+export function dangerEar(content: Pick<Content, 'danger'>): DangerEar {
+  const known = ears.get(content.danger);
+  if (known) return known;
+  const listens = earOf(content);
+  // One message is listened to for itself and for its likeness: the second time the answer is there.
+  let last: { readonly text: string; readonly found: Found } | undefined;
+  const ear: DangerEar = (text) => {
+    if (last?.text !== text) last = { text, found: listens(text) };
+    return last.found;
+  };
+  ears.set(content.danger, ear);
+  return ear;
+}
+
+const ears = new WeakMap<Content['danger'], DangerEar>();
+
+function earOf(content: Pick<Content, 'danger'>): DangerEar {
   const idioms: Pattern[] = [];
   const rules: Rule[] = [];
   for (const [language, file] of Object.entries(content.danger)) {
@@ -73,10 +106,18 @@ export function dangerEar(content: Pick<Content, 'danger'>): (text: string) => H
     const words = wordsOf(text, mostWords);
     const said = withoutIdioms(words, hiding);
     const hits = index.hits(said, words).sort((one, other) => one - other);
-    const rule = hits
-      .map((hit) => rules[hit])
-      .find((one) => one && !one.unless.some((pattern) => found(pattern, words)));
-    return rule && { kind: rule.kind, level: rule.level, pattern: rule.name };
+    const matched = hits.flatMap((hit) => {
+      const rule = rules[hit];
+      if (!rule) return [];
+      const { name, kind, level, unless } = rule;
+      return [{ name, kind, level, silenced: unless.some((pattern) => found(pattern, words)) }];
+    });
+    const first = matched.find(({ level, silenced }) => level !== 'hint' && !silenced);
+    return {
+      heard: first && { kind: first.kind, level: first.level as DangerLevel, pattern: first.name },
+      rules: matched,
+      hidden: said.some((word, index) => word !== words[index]),
+    };
   };
 }
 

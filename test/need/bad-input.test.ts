@@ -145,7 +145,8 @@ describe.each(Object.entries(ears))('%s', (name, hear) => {
 
 describe('danger', () => {
   const content = theContent();
-  const hears = dangerEar(content);
+  const ear = dangerEar(content);
+  const hears = (text: string) => ear(text).heard;
   const patterns = Object.values(content.danger).flatMap((file) => file.rules.flatMap((rule) => rule.patterns));
 
   /** The first word of each place of a pattern, as somebody would begin to say it. */

@@ -5,26 +5,36 @@ import { theListener } from '../support/house';
 const heard = (level: Heard['level']): Heard => ({ kind: 'self_harm', level, pattern: 'fi/one' });
 const long = 'yksi kaksi kolme neljä viisi kuusi';
 
+const weigh = (found: Heard | undefined, likeness: number, text: string): Heard | undefined =>
+  weighed(found, likeness, text, () => 'overdose');
+
 describe('a learned likeness beside a pattern', () => {
   it.each([0, 0.04, 0.5, 0.9, 1])('never leaves unasked what a pattern hears (likeness %d)', (likeness) => {
     for (const level of ['emergency', 'urgent', 'check'] as const)
-      for (const text of ['apua', long]) expect(weighed(heard(level), likeness, text)).toBeDefined();
+      for (const text of ['apua', long]) expect(weigh(heard(level), likeness, text)).toBeDefined();
   });
 
   it('asks instead of showing the card only when a longer message is hardly like danger', () => {
-    expect(weighed(heard('emergency'), 0.04, long)?.level).toBe('check');
-    expect(weighed(heard('emergency'), 0.06, long)?.level).toBe('emergency');
-    expect(weighed(heard('emergency'), 0, 'haluan kuolla')?.level).toBe('emergency');
+    expect(weigh(heard('emergency'), 0.24, long)?.level).toBe('check');
+    expect(weigh(heard('emergency'), 0.26, long)?.level).toBe('emergency');
+    expect(weigh(heard('emergency'), 0, 'haluan kuolla')?.level).toBe('emergency');
+    expect(weigh(heard('emergency'), 0, `${long} `.repeat(10))?.level).toBe('emergency');
   });
 
-  it('asks about what no pattern hears, and never shows a card by itself', () => {
-    expect(weighed(undefined, 0.94, long)).toBeUndefined();
-    expect(weighed(undefined, 1, long)?.level).toBe('check');
+  it('asks about what no pattern hears, and shows the card when it is very like danger', () => {
+    expect(weigh(undefined, 0.44, long)).toBeUndefined();
+    expect(weigh(undefined, 0.46, long)).toEqual({ kind: 'overdose', level: 'check', pattern: 'learned' });
+    expect(weigh(undefined, 0.9, long)?.level).toBe('urgent');
+  });
+
+  it('takes a few words that no pattern hears for an answer, unless they are very like danger', () => {
+    expect(weigh(undefined, 0.96, 'joo kyllä')).toBeUndefined();
+    expect(weigh(undefined, 0.98, 'joo kyllä')?.level).toBe('urgent');
   });
 
   it('shows the card where a pattern is unsure and the likeness is great', () => {
-    expect(weighed(heard('check'), 0.95, long)?.level).toBe('urgent');
-    expect(weighed(heard('check'), 0.5, long)?.level).toBe('check');
+    expect(weigh(heard('check'), 0.7, long)?.level).toBe('urgent');
+    expect(weigh(heard('check'), 0.5, long)?.level).toBe('check');
   });
 });
 

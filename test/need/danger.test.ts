@@ -18,7 +18,8 @@ const casesSchema = z.object({
 });
 
 const { cases } = casesSchema.parse(parse(readFileSync(join(root, 'test/need/danger-cases.yaml'), 'utf8')));
-const hears = dangerEar(theContent());
+const ear = dangerEar(theContent());
+const hears = (text: string) => ear(text).heard;
 const languages = ['fi', 'sv', 'en'];
 const isCard = (level: string | undefined): boolean => level === 'emergency' || level === 'urgent';
 
