@@ -19,6 +19,11 @@ export function headersWith(nonce: string): Readonly<Record<string, string>> {
   return { ...shared, 'content-security-policy': policy(nonce) };
 }
 
+/** The headers of a page whose script makes styles of its own: its sheets carry the nonce, too. */
+export function headersWithMadeStyles(nonce: string): Readonly<Record<string, string>> {
+  return { ...shared, 'content-security-policy': policy(nonce, `'nonce-${nonce}'`) };
+}
+
 /** The headers of a page without any script. Its forms may lead to us and, by way of us, to one other site. */
 export function headersWithoutScript(leadsTo: string): Readonly<Record<string, string>> {
   const policy = [
@@ -33,11 +38,11 @@ export function headersWithoutScript(leadsTo: string): Readonly<Record<string, s
   return { ...shared, 'content-security-policy': policy };
 }
 
-function policy(nonce: string): string {
+function policy(nonce: string, alsoStyles = ''): string {
   return [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
-    "style-src 'self'",
+    `style-src 'self' ${alsoStyles}`.trim(),
     "img-src 'self'",
     "connect-src 'self' ws: wss:",
     "form-action 'self'",

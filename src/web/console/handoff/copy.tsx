@@ -1,0 +1,29 @@
+import { useEffect, useState } from 'react';
+import { api } from '../api';
+import { Dialog } from '../kit/dialog';
+import { usePlace } from '../place';
+import { troubleOf } from '../trouble';
+import type { DialogProps } from './dialogs';
+
+/** The handoff in the order of the client record, for the clipboard (W18). Making it is an export, and the server writes that down. */
+export function CopyDialog({ title, handoff, onClose }: DialogProps) {
+  const { words, tell } = usePlace();
+  const [text, setText] = useState<string>();
+  const [trouble, setTrouble] = useState('');
+  useEffect(() => {
+    api.copy(handoff.id).then(setText, (error: unknown) => setTrouble(troubleOf(error, words)));
+  }, [handoff.id, words]);
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(text ?? '');
+    tell(words.dialogs.copied);
+  };
+  return (
+    <Dialog title={title} confirm={words.dialogs.copy} ready={text !== undefined} onConfirm={copy} onClose={onClose}>
+      <p>{words.dialogs.copyMeans}</p>
+      {trouble !== '' && <p role="alert">{trouble}</p>}
+      {text !== undefined && (
+        <textarea className="copy" readOnly rows={14} value={text} aria-label={words.dialogs.copyText} />
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,74 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { api } from '../api';
+
+/** How often what is being written is kept on the server. */
+const every = 2_000;
+
+/** What a worker has begun with one handoff and not finished; only this worker sees it. */
+export interface Draft {
+  readonly note: string;
+  readonly say: string;
+  /** Items ticked on the checklists, as `list/item`. */
+  readonly ticks: readonly string[];
+}
+
+const empty: Draft = { note: '', say: '', ticks: [] };
+
+/** Reads a kept draft. Words in any other shape are taken for a note: nothing that was written is thrown away. */
+export function readDraft(text: string): Draft {
+  if (text.trim() === '') return empty;
+  try {
+    const kept: unknown = JSON.parse(text);
+    if (typeof kept !== 'object' || kept === null) return { ...empty, note: text };
+    const { note, say, ticks } = kept as Record<string, unknown>;
+    return {
+      note: typeof note === 'string' ? note : '',
+      say: typeof say === 'string' ? say : '',
+      ticks: Array.isArray(ticks) ? ticks.filter((one) => typeof one === 'string') : [],
+    };
+  } catch {
+    return { ...empty, note: text };
+  }
+}
+
+/** The words in which a draft is kept; an empty one is kept as nothing. */
+export function draftText(draft: Draft): string {
+  return draft.note === '' && draft.say === '' && draft.ticks.length === 0 ? '' : JSON.stringify(draft);
+}
+
+export type Kept = 'kept' | 'writing' | 'failed';
+
+/** The draft of one handoff, kept on the server every two seconds while it changes, and when the screen is left. */
+export function useDraft(id: string, stored: string): readonly [Draft, (change: Partial<Draft>) => void, Kept] {
+  const [draft, setDraft] = useState(() => readDraft(stored));
+  const [kept, setKept] = useState<Kept>('kept');
+  const now = useRef(draft);
+  const last = useRef(draftText(draft));
+  const keep = useCallback(async () => {
+    const text = draftText(now.current);
+    if (text === last.current) return;
+    try {
+      await api.draft(id, text);
+      last.current = text;
+      setKept(draftText(now.current) === text ? 'kept' : 'writing');
+    } catch {
+      setKept('failed');
+    }
+  }, [id]);
+  useEffect(() => {
+    const ticking = setInterval(() => void keep(), every);
+    const hidden = (): void => void keep();
+    document.addEventListener('visibilitychange', hidden);
+    return () => {
+      clearInterval(ticking);
+      document.removeEventListener('visibilitychange', hidden);
+      void keep();
+    };
+  }, [keep]);
+  const change = useCallback((part: Partial<Draft>) => {
+    now.current = { ...now.current, ...part };
+    setDraft(now.current);
+    setKept('writing');
+  }, []);
+  return [draft, change, kept];
+}

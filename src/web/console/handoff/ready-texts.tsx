@@ -1,0 +1,63 @@
+import { useState } from 'react';
+import { Button } from 'suomifi-ui-components';
+import { said, usePlace } from '../place';
+
+/** The names of the fields of a text, each once, in the order they stand. */
+export function fieldsOf(text: string): readonly string[] {
+  return [...new Set([...text.matchAll(/\{([a-z-]+)\}/g)].map(([, name = '']) => name))];
+}
+
+/** A text with its fields filled in; what is not told keeps its braces. */
+export function filled(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replace(/\{([a-z-]+)\}/g, (field, name: string) => {
+    const value = values[name]?.trim() ?? '';
+    return value === '' ? field : value;
+  });
+}
+
+/** Ready texts in the family's own language; one is put where the cursor is, and nothing that was written is lost (W11). */
+export function ReadyTexts({ spoken, onInsert }: { spoken: string; onInsert: (text: string) => void }) {
+  const { me, words, language } = usePlace();
+  const [chosen, setChosen] = useState('');
+  const [values, setValues] = useState<Readonly<Record<string, string>>>({});
+  if (me.readyTexts.length === 0) return null;
+  const ready = me.readyTexts.find((one) => one.id === chosen);
+  const text = ready === undefined ? '' : said(ready.text, spoken);
+  const names: Readonly<Record<string, string>> = words.chat.fields;
+  return (
+    <details className="folded ready">
+      <summary>{words.chat.ready}</summary>
+      <label>
+        {words.chat.choose}
+        <select value={chosen} onChange={(event) => setChosen(event.target.value)}>
+          <option value="">–</option>
+          {me.readyTexts.map((one) => (
+            <option key={one.id} value={one.id}>
+              {said(one.title, language)}
+            </option>
+          ))}
+        </select>
+      </label>
+      {ready !== undefined && (
+        <>
+          {fieldsOf(text).map((name) => (
+            <label key={name}>
+              {names[name] ?? name}
+              <input
+                value={values[name] ?? ''}
+                autoComplete="off"
+                onChange={(event) => setValues({ ...values, [name]: event.target.value })}
+              />
+            </label>
+          ))}
+          <p lang={spoken} className="preview">
+            {filled(text, values)}
+          </p>
+          <Button variant="secondary" onClick={() => onInsert(filled(text, values))}>
+            {words.chat.insert}
+          </Button>
+        </>
+      )}
+    </details>
+  );
+}

@@ -1,0 +1,72 @@
+import type { finnishNames } from './fi-names';
+
+/** What ids of the house are called in Swedish, for workers. */
+export const swedishNames: typeof finnishNames = {
+  states: {
+    waiting: 'väntar',
+    claimed: 'har en handläggare',
+    contacted: 'nådd',
+    tried: 'inte nådd ännu',
+    consulting: 'råd har begärts',
+    offered: 'flytten väntar på svar',
+    closed: 'avslutad',
+    withdrawn: 'familjen drog sig ur',
+  },
+  kinds: {
+    danger: 'fara',
+    'young-person': 'ung person',
+    professional: 'yrkesperson',
+    contact: 'kontakt',
+    'person-at-once': 'vill genast ha en människa',
+    synthetic: 'prov',
+  },
+  ranks: { emergency: 'NÖD', urgent: 'Brådskande oro', check: 'Frågades för säkerhets skull' },
+  levels: { emergency: 'nöd', urgent: 'brådskande', check: 'frågades för säkerhets skull' },
+  dangers: {
+    self_harm: 'självskada',
+    violence_now: 'våld just nu',
+    child_in_danger: 'barn i fara',
+    medical_emergency: 'sjukdomsanfall eller skada',
+    overdose: 'överdos eller förgiftning',
+  },
+  outcomes: {
+    advice: 'Rådgivning räcker',
+    'clear-need': 'Tydligt behov av service',
+    'unclear-or-many': 'Oklart eller flera behov: ses över tillsammans',
+    emergency: 'Nöd',
+    'own-worker': 'Har redan en egen kontaktperson i samma ärende',
+    'out-of-area': 'Bor i ett annat välfärdsområde',
+  },
+  origins: { chat: 'chatt', phone: 'telefon', post: 'post', 'walk-in': 'besök' },
+  languages: { fi: 'finska', sv: 'svenska', en: 'engelska', other: 'annat språk' },
+  who: {
+    parent: 'förälder eller vårdnadshavare',
+    'young-person': 'den unga själv',
+    'close-person': 'närstående',
+    professional: 'yrkesperson',
+    authority: 'myndighet',
+    organisation: 'förening eller församling',
+  },
+  hows: {
+    'no-answer': 'svarade inte',
+    busy: 'upptaget eller avstängt',
+    'wrong-number': 'fel nummer',
+    'message-left': 'jag lämnade ett tillåtet meddelande',
+    other: 'annan orsak',
+  },
+  endings: {
+    guided: 'Råd och handledning räckte',
+    'to-service': 'Hänvisad till service',
+    'assessment-started': 'Bedömning av servicebehovet inledd',
+    'notification-made': 'Anmälan gjord',
+    'not-reached': 'Familjen nåddes inte',
+    withdrew: 'Familjen drog sig ur',
+    other: 'Annat',
+  },
+  registers: {
+    none: 'I inget register: bara rådgivning, statistik räcker',
+    patient: 'Patientregistret',
+    social: 'Socialvårdens klientregister',
+    both: 'Båda, i vartdera bara det som behövs',
+  },
+};
