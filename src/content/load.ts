@@ -165,6 +165,7 @@ type Gathered = Pick<
   | 'services'
   | 'segmentModels'
   | 'statutory'
+  | 'workbook'
   | 'municipalities'
   | 'nationalLines'
   | 'languages'
