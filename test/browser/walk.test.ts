@@ -73,10 +73,14 @@ inChromium('a family and a worker', () => {
     await desk.getByRole('button', { name: 'Otan hoitaakseni' }).click();
     await family.hears('on ottanut asiasi hoitaakseen');
     await picture(desk, 'console-handoff');
-    await desk.locator('.moves textarea').fill('Soitettu, sovittu käynti neuvolassa.');
+    await desk.locator('.notes textarea').fill('Soitettu, sovittu käynti neuvolassa.');
     await desk.getByRole('button', { name: 'Kirjaa muistiinpano' }).click();
-    await desk.getByText('Soitettu, sovittu käynti neuvolassa.').first().waitFor();
-    await desk.getByRole('button', { name: 'Päätä' }).click();
+    await desk.locator('.log').getByText('Soitettu, sovittu käynti neuvolassa.').waitFor();
+    await desk.getByRole('button', { name: 'Päätä asia' }).click();
+    const closing = desk.getByRole('dialog');
+    await closing.getByText('Neuvonta ja ohjaus riitti').click();
+    await closing.getByRole('group', { name: 'Johtiko asiakkuuteen' }).getByText('Ei', { exact: true }).click();
+    await closing.getByRole('button', { name: 'Päätä asia' }).click();
     await desk.getByText('Jonossa ei ole nyt ketään.').waitFor();
     await family.hears('Täällä vastaa taas robotti.');
   }, 90_000);

@@ -28,6 +28,9 @@ async function ask<T>(method: 'GET' | 'POST', path: string, body?: unknown): Pro
   return told as T;
 }
 
+/** How long to wait before refused news are asked for again. */
+const pause = 10_000;
+
 const one = (id: string): string => `/handoffs/${encodeURIComponent(id)}`;
 
 /** Which handoffs a list holds: those that still ask something of somebody, those that are over, or both. */
@@ -42,19 +45,39 @@ export const api = {
   byCode: (code: string) => ask<Detail>('POST', '/code', { code }),
   move: (id: string, move: string, body: object = {}) => ask<{ moved: true }>('POST', `${one(id)}/${move}`, body),
   draft: (id: string, text: string) => ask<unknown>('POST', `${one(id)}/draft`, { text }),
-  copy: async (id: string) => (await ask<{ text: string }>('GET', `${one(id)}/copy`)).text,
+  copy: async (id: string, language: string) =>
+    (await ask<{ text: string }>('GET', `${one(id)}/copy?language=${language}`)).text,
   take: (contact: TakenContact) => ask<{ id: string; case: string }>('POST', '/handoffs', contact),
   away: (away: boolean) => ask<unknown>('POST', '/away', { away }),
   consults: async () => (await ask<{ consults: readonly Consult[] }>('GET', '/consults')).consults,
   answer: (id: string, text: string) => ask<unknown>('POST', `/consults/${encodeURIComponent(id)}/answer`, { text }),
   audit: async (subject: string) =>
     (await ask<{ lines: readonly AuditLine[] }>('GET', `/audit?subject=${encodeURIComponent(subject)}`)).lines,
+  /** The worker did something themselves. */
+  present: () => ask<unknown>('POST', '/session'),
+  /** How many seconds the session lasts without the worker, and at the most. */
+  session: () => ask<{ endsIn: number; lastsFor: number }>('GET', '/session'),
+  signOut: () => ask<unknown>('POST', '/sign-out'),
   /** Calls back at every change of the queue, and whenever the line to the server breaks or comes back. */
   news(heard: () => void, connected: (there: boolean) => void): () => void {
-    const source = new EventSource('/console/api/news');
-    source.onopen = () => connected(true);
-    source.onmessage = heard;
-    source.onerror = () => connected(false);
-    return () => source.close();
+    let source: EventSource;
+    let again: ReturnType<typeof setTimeout> | undefined;
+    const listen = (): void => {
+      source = new EventSource('/console/api/news');
+      source.onopen = () => connected(true);
+      source.onmessage = heard;
+      source.onerror = () => {
+        connected(false);
+        // A browser asks again by itself, unless it was refused: then the list tells why, and we ask again.
+        if (source.readyState !== EventSource.CLOSED) return;
+        heard();
+        again = setTimeout(listen, pause);
+      };
+    };
+    listen();
+    return () => {
+      clearTimeout(again);
+      source.close();
+    };
   },
 };

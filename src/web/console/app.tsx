@@ -8,7 +8,8 @@ import { Audit } from './pages/audit';
 import { Consults } from './pages/consults';
 import { NewContact } from './pages/new-contact';
 import { PlaceContext, type Place } from './place';
-import { useRoute } from './route';
+import { Presence } from './presence';
+import { useRoute, type Route } from './route';
 import type { Me } from './shapes';
 import { consoleWords, rememberLanguage, startLanguage, type Language } from './words/words';
 
@@ -32,17 +33,18 @@ export function Console() {
     }
   }, []);
   useEffect(() => void readMe(), [readMe]);
+  const ended = useCallback(() => setSignedOut(true), []);
 
   if (signedOut) return <SignedOut language={language} />;
-  if (me === undefined) return <p className="loading">{words.loading}</p>;
+  if (me === undefined)
+    return (
+      <main className="loading">
+        <h1>{words.title}</h1>
+        <p>{words.loading}</p>
+      </main>
+    );
   return (
-    <SignedIn
-      me={me}
-      language={language}
-      onLanguage={setLanguage}
-      onSignedOut={() => setSignedOut(true)}
-      onMe={() => void readMe()}
-    />
+    <SignedIn me={me} language={language} onLanguage={setLanguage} onSignedOut={ended} onMe={() => void readMe()} />
   );
 }
 
@@ -68,18 +70,21 @@ interface SignedInProps {
 }
 
 function SignedIn({ me, language, onLanguage, onSignedOut, onMe }: SignedInProps) {
-  const [route, go] = useRoute();
+  const [asked, go] = useRoute();
+  // An auditor reads who saw what, and never what was seen.
+  const audits = me.role === 'auditor';
+  const route: Route = audits ? { page: 'audit' } : asked;
   const [listing, setListing] = useState<Listing>('open');
   const [now, setNow] = useState(() => new Date());
   const [told, setTold] = useState<{ text: string; tone: 'done' | 'trouble' }>({ text: '', tone: 'done' });
-  const queue = useQueue(listing, onSignedOut);
+  const queue = useQueue(audits ? 'none' : listing, onSignedOut);
   const words = consoleWords[language];
   useEffect(() => {
     const ticking = setInterval(() => setNow(new Date()), halfMinute);
     return () => clearInterval(ticking);
   }, []);
   useEffect(() => setNow(new Date()), [queue.beat]);
-  useEffect(() => setTold({ text: '', tone: 'done' }), [route]);
+  useEffect(() => setTold({ text: '', tone: 'done' }), [asked]);
 
   const waiting = listing === 'open' ? queue.rows.filter((row) => row.state === 'waiting').length : 0;
   useEffect(() => {
@@ -96,6 +101,7 @@ function SignedIn({ me, language, onLanguage, onSignedOut, onMe }: SignedInProps
       <div role="status" className={`told ${told.tone}`}>
         {told.text}
       </div>
+      {me.signIn && <Presence onEnded={onSignedOut} />}
       {!queue.connected && (
         <div role="alert" className="lost">
           <InlineAlert status="warning">{words.lost}</InlineAlert>

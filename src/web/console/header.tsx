@@ -16,16 +16,23 @@ interface Props {
 export function Header({ route, onLanguage, onMe, onOpen }: Props) {
   const { me, words, language, tell } = usePlace();
   const other: Language = language === 'fi' ? 'sv' : 'fi';
-  const audits = me.role !== 'worker';
   const here = route.page === 'handoff' ? 'queue' : route.page;
   const pages = (['queue', 'new', 'consults', 'audit'] as const).filter((page) =>
-    page === 'audit' ? audits : me.role !== 'auditor' || page === 'queue',
+    page === 'audit' ? me.role !== 'worker' : me.role !== 'auditor',
   );
   const turnAway = async (): Promise<void> => {
     try {
       await api.away(!me.away);
       onMe();
       tell(me.away ? words.header.backTold : words.header.awayTold);
+    } catch (error) {
+      tell(troubleOf(error, words), 'trouble');
+    }
+  };
+  const signOut = async (): Promise<void> => {
+    try {
+      await api.signOut();
+      location.assign('/console/signed-out');
     } catch (error) {
       tell(troubleOf(error, words), 'trouble');
     }
@@ -54,9 +61,11 @@ export function Header({ route, onLanguage, onMe, onOpen }: Props) {
         <button type="button" lang={other} onClick={() => onLanguage(other)}>
           {other === 'sv' ? 'Svenska' : 'Suomi'}
         </button>
-        <form method="post" action="/console/sign-out">
-          <button type="submit">{words.header.signOut}</button>
-        </form>
+        {me.signIn && (
+          <button type="button" onClick={() => void signOut()}>
+            {words.header.signOut}
+          </button>
+        )}
       </div>
     </header>
   );

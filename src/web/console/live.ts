@@ -17,8 +17,8 @@ export interface Queue {
   readonly refresh: () => Promise<void>;
 }
 
-/** Keeps a list of the queue true without reloading. `signedOut` is told when the server knows the worker no more. */
-export function useQueue(listing: Listing, signedOut: () => void): Queue {
+/** Keeps a list of the queue true without reloading; `none` for who reads no queue. `signedOut` is told when the server knows the worker no more. */
+export function useQueue(listing: Listing | 'none', signedOut: () => void): Queue {
   const [rows, setRows] = useState<readonly Listed[]>([]);
   const [connected, setConnected] = useState(true);
   const [read, setRead] = useState(false);
@@ -28,6 +28,7 @@ export function useQueue(listing: Listing, signedOut: () => void): Queue {
   leave.current = signedOut;
 
   const refresh = useCallback(async () => {
+    if (listing === 'none') return;
     newest.current += 1;
     const mine = newest.current;
     try {

@@ -90,7 +90,7 @@ export type Register = (typeof registers)[number];
 export interface Told {
   readonly need: string | null;
   readonly ownWords: string | null;
-  readonly who?: string | null;
+  readonly who: string | null;
   readonly language: string;
   readonly interpreter: boolean;
   readonly municipality: string | null;
@@ -112,8 +112,8 @@ export interface Told {
   readonly segment: { readonly id: string; readonly reasons: readonly string[] } | null;
   readonly statutory: readonly { readonly id: string; readonly dueAt: string | null }[];
   readonly promisedDay: string | null;
-  readonly permission: { readonly words: string; readonly at: string } | null;
-  readonly privacy?: { readonly words: string; readonly content: string } | null;
+  readonly permission: { readonly words: string; readonly at: string };
+  readonly privacy: { readonly words: string; readonly content: string };
   readonly transcript: readonly ChatLine[];
 }
 
@@ -130,14 +130,16 @@ export interface Happened {
   /** The worker's name; null when the house did it. */
   readonly by: string | null;
   readonly text: string;
-  readonly ending?: string | null;
-  readonly evaluation?: Evaluation | null;
-  readonly how?: string | null;
-  readonly to?: string | null;
-  readonly target?: Target | null;
-  readonly decision?: string | null;
-  readonly triggers?: readonly string[] | null;
-  readonly register?: string | null;
+  readonly ending: string | null;
+  readonly evaluation: Evaluation | null;
+  /** How an attempt failed. */
+  readonly how?: string;
+  /** Who was consulted: the id of a role, or words. */
+  readonly to?: string;
+  readonly target?: Target;
+  /** What was decided of the duty to notify. */
+  readonly decision?: string;
+  readonly triggers?: readonly string[];
 }
 
 /** One handoff as its reader sees it. */
@@ -147,6 +149,9 @@ export interface Detail extends Listed {
   readonly events: readonly Happened[];
   /** The whole conversation, also what was said after the handoff, in its original language. */
   readonly chat: readonly ChatLine[];
+  /** Whether the conversation is still there to write to. */
+  readonly chatOpen: boolean;
+  /** Whether the family's window is open just now. */
   readonly familyThere: boolean;
   readonly draft: string;
   readonly register: { readonly proposed: Register; readonly why: readonly string[] };
@@ -154,9 +159,10 @@ export interface Detail extends Listed {
   readonly triggers: readonly string[];
   readonly services: readonly {
     readonly id: string;
-    readonly name: string | Words;
-    readonly child?: string | number | null;
-    readonly why: string | readonly string[];
+    readonly name: string;
+    /** Which child, counted from one, when there are several. */
+    readonly child?: number;
+    readonly why: readonly string[];
   }[];
   /** Whether this reader is the first of a danger, and has not told yet what they did of the duty to notify. */
   readonly dutyAsked: boolean;
@@ -166,7 +172,7 @@ export interface Detail extends Listed {
 /** An outside target of a move, or somebody who can be consulted. */
 export interface Named {
   readonly id: string;
-  readonly name: string | Words;
+  readonly name: Words;
 }
 
 export interface ReadyText {
@@ -178,8 +184,8 @@ export interface ReadyText {
 
 export interface Checklist {
   readonly id: string;
-  readonly title: string | Words;
-  readonly items: readonly (string | Words | { readonly id: string; readonly text: string | Words })[];
+  readonly title: Words;
+  readonly items: readonly Words[];
 }
 
 /** Who is signed in, and what the screens need to say ids in words. Nothing of it is about anybody else. */
@@ -188,6 +194,8 @@ export interface Me {
   readonly name: string;
   readonly role: 'worker' | 'supervisor' | 'auditor';
   readonly away: boolean;
+  /** Whether this worker signed in, and so can sign out; at home nobody does. */
+  readonly signIn: boolean;
   /** The areas this worker reads, as `region/area`. */
   readonly areas: readonly string[] | 'all';
   /** What the areas are called, by `region/area`. */
@@ -199,19 +207,24 @@ export interface Me {
   readonly triggers: Readonly<Record<string, readonly Named[]>>;
   readonly readyTexts: readonly ReadyText[];
   readonly checklists: readonly Checklist[];
-  readonly duty: Words | null;
-  readonly safeTimes: Readonly<
-    Record<string, { readonly name: string | Words; readonly from: string; readonly to: string }>
-  >;
+  readonly duty: Words;
+  readonly safeTimes: Readonly<Record<string, { readonly name: Words; readonly from: string; readonly to: string }>>;
+  /** What workers call the needs. */
+  readonly needs: Readonly<Record<string, Words>>;
+  /** What the municipalities of the regions are called. */
+  readonly municipalities: Readonly<Record<string, Words>>;
 }
 
 /** A question to colleagues. It tells nothing of who the family is, unless its writer chose to. */
 export interface Consult {
   readonly id: string;
   readonly case: string;
+  readonly region: string;
   readonly area: string;
+  /** The id of a role, or words. */
+  readonly to: string;
   readonly need: string | null;
-  readonly ageBand: string | null;
+  readonly ageBand: readonly string[];
   readonly text: string;
   readonly at: string;
   readonly answers: readonly { readonly at: string; readonly by: string | null; readonly text: string }[];
@@ -226,26 +239,31 @@ export interface AuditLine {
   readonly purpose: string;
 }
 
-/** A contact that a worker writes down for somebody who called, wrote or came. */
+/** A contact that a worker writes down for somebody who called, wrote or came: the chat's own facts, each as far as it was told. */
 export interface TakenContact {
   readonly region: string;
   readonly area: string;
   readonly origin: (typeof origins)[number];
-  readonly record: {
-    readonly name: string | null;
-    readonly reach: string | null;
-    readonly times: readonly string[];
-    readonly allowed: readonly string[];
-    readonly language: string;
-    readonly interpreter: boolean;
-    readonly municipality: string | null;
-    readonly age: string | null;
-    readonly who: string;
-    readonly ownWords: string;
-    readonly wish: string | null;
-    readonly wantsPending: boolean;
-    readonly danger: 0 | 1 | 2;
-    /** Whether the person has said yes to being written down here. */
-    readonly permission: boolean;
-  };
+  readonly language: string;
+  /** How the permission to write it down was given, in the worker's words. */
+  readonly permission: string;
+  readonly who?: string;
+  readonly need?: string;
+  readonly ownWords?: string;
+  readonly municipality?: string;
+  readonly ages?: readonly (number | 'unborn')[];
+  readonly worry?: string;
+  readonly coping?: string;
+  readonly needsMany?: string;
+  readonly servicesInUse?: string;
+  readonly wants: 'contact' | 'pending';
+  readonly urgency?: string;
+  readonly name?: string;
+  readonly reach?: string;
+  readonly safeTimes?: readonly string[];
+  readonly safeContact?: readonly string[];
+  readonly interpreter: boolean;
+  readonly wish?: string;
+  readonly danger?: 'emergency' | 'urgent';
+  readonly dangerKind?: string;
 }

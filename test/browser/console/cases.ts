@@ -60,6 +60,7 @@ export const me: Me = {
   name: 'Työntekijä Yksi',
   role: 'worker',
   away: false,
+  signIn: true,
   areas: ['etela-pohjanmaa/lapua', 'etela-pohjanmaa/kuussote'],
   areaNames: {
     'etela-pohjanmaa/lapua': 'Lapua, Kaksineuvoinen ja Järvi-Pohjanmaa',
@@ -99,13 +100,18 @@ export const me: Me = {
     {
       id: 'first-call',
       title: { fi: 'Ensimmäinen soitto', sv: 'Första samtalet' },
-      items: ['Kysy, onko hyvä hetki', 'Kerro, kuka olet'],
+      items: [
+        { fi: 'Kysy, onko hyvä hetki', sv: 'Fråga om det passar' },
+        { fi: 'Kerro, kuka olet', sv: 'Säg vem du är' },
+      ],
     },
   ],
   duty: {
     fi: 'Jos lapsen turvallisuus vaatii, ilmoita itse. Velvollisuutta ei voi antaa toiselle.',
     sv: 'Om barnets trygghet kräver det, gör en anmälan själv. Skyldigheten kan inte ges till någon annan.',
   },
+  needs: { child_sleep: { fi: 'Lapsen uni', sv: 'Barnets sömn' } },
+  municipalities: { lapua: { fi: 'Lapua', sv: 'Lappo' }, alavus: { fi: 'Alavus', sv: 'Alavo' } },
   safeTimes: {
     morning: { name: { fi: 'Aamupäivällä', sv: 'På förmiddagen' }, from: '08:00', to: '12:00' },
     afternoon: { name: { fi: 'Iltapäivällä', sv: 'På eftermiddagen' }, from: '12:00', to: '16:00' },
@@ -113,6 +119,7 @@ export const me: Me = {
   },
 };
 
+const nothing = { text: '', ending: null, evaluation: null } as const;
 const mine = { owner: me.id, ownerName: me.name };
 
 /** A queue in which every kind of row is seen once. */
@@ -158,15 +165,15 @@ export function detailOf(row: Listed): Detail {
     ...row,
     revision: 3,
     ending: row.state === 'closed' ? 'guided' : null,
+    chatOpen: true,
     familyThere: row.id === 'mine',
     draft: '',
-    register: { proposed: 'none', why: ['vain neuvontaa'] },
+    register: { proposed: 'none', why: ['advice'] },
     triggers: ['worry'],
     services: [
       {
         id: 'clinic',
-        name: { fi: 'Neuvola', sv: 'Rådgivningen' },
-        child: null,
+        name: 'Neuvola',
         why: ['lapsi on alle kouluikäinen', 'asia on lapsen uni'],
       },
     ],
@@ -179,7 +186,7 @@ export function detailOf(row: Listed): Detail {
       who: 'parent',
       language: row.id === 'young' ? 'en' : 'fi',
       interpreter: row.id === 'young',
-      municipality: 'Lapua',
+      municipality: 'lapua',
       contact:
         row.id === 'late'
           ? { name: null, reach: 'i-call', times: [], allowed: [] }
@@ -211,10 +218,11 @@ export function detailOf(row: Listed): Detail {
       row.owner === null
         ? []
         : [
-            { at: at(-2), kind: 'claim', by: row.ownerName, text: '' },
+            { ...nothing, at: at(-2), kind: 'claim', by: row.ownerName },
             ...(row.id === 'asked'
               ? [
                   {
+                    ...nothing,
                     at: at(-1),
                     kind: 'consult',
                     by: row.ownerName,
@@ -224,10 +232,10 @@ export function detailOf(row: Listed): Detail {
                 ]
               : []),
             {
+              ...nothing,
               at: at(-1),
               kind: 'evaluate',
               by: row.ownerName,
-              text: '',
               evaluation: {
                 coping: 'hard',
                 'needs-many': 'few',

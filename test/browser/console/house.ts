@@ -34,9 +34,11 @@ export interface ConsoleHouse {
 const consult: Consult = {
   id: 'c1',
   case: 'LU-5GNV',
-  area: 'etela-pohjanmaa/lapua',
-  need: 'Lapsen uni',
-  ageBand: '0–1 v',
+  region: 'etela-pohjanmaa',
+  area: 'lapua',
+  to: 'public-health-nurse',
+  need: 'child_sleep',
+  ageBand: ['under-school'],
   text: 'Miten vauvan unen tuessa kannattaa edetä?',
   at: new Date().toISOString(),
   answers: [{ at: new Date().toISOString(), by: 'Työntekijä Kaksi', text: 'Ehdota ensin unipäiväkirjaa.' }],
@@ -69,6 +71,7 @@ export async function openConsoleHouse(): Promise<ConsoleHouse> {
       response.on('close', () => streams.delete(response));
       return;
     }
+    if (path === '/session') return json(response, 200, { endsIn: 1800, lastsFor: 36000 });
     if (path === '/me') return json(response, 200, house.me.now);
     if (path === '/consults') return json(response, 200, { consults: [consult] });
     if (path === '/audit')

@@ -24,8 +24,7 @@ export type Action = (typeof actions)[number];
 type Standing = Pick<Listed, 'state' | 'owner' | 'offeredTo' | 'fillLater' | 'transferredAt'>;
 
 /** What this worker may do with a handoff now, the likeliest first. Pure. */
-export function actionsFor(handoff: Listed, me: Pick<Me, 'id' | 'areas' | 'role'>): readonly Action[] {
-  if (me.role === 'auditor') return [];
+export function actionsFor(handoff: Listed, me: Pick<Me, 'id' | 'areas'>): readonly Action[] {
   if (handoff.state === 'waiting') return ['claim'];
   if (isOver(handoff)) return afterwards(handoff);
   const mine = handoff.owner === me.id;

@@ -8,6 +8,7 @@ import { isOver } from '../queue/filters';
 import type { Detail } from '../shapes';
 import { troubleOf } from '../trouble';
 import type { Make } from './page';
+import { longestDraft } from './draft';
 import { ReadyTexts } from './ready-texts';
 
 interface Props {
@@ -30,7 +31,7 @@ export function Chat({ handoff, make, text, onText }: Props) {
   const mine = handoff.owner === me.id && !isOver(handoff);
   return (
     <Part title={words.chat.title} className="chat">
-      {!isOver(handoff) && (
+      {!isOver(handoff) && handoff.chatOpen && (
         <p className={handoff.familyThere ? 'there yes' : 'there'} aria-live="polite">
           {handoff.familyThere ? words.chat.there : words.chat.notThere}
         </p>
@@ -46,7 +47,7 @@ export function Chat({ handoff, make, text, onText }: Props) {
           </li>
         ))}
       </ol>
-      {mine && handoff.origin === 'chat' && <Say handoff={handoff} make={make} text={text} onText={onText} />}
+      {mine && handoff.chatOpen && <Say handoff={handoff} make={make} text={text} onText={onText} />}
     </Part>
   );
 }
@@ -82,6 +83,7 @@ function Say({ handoff, make, text, onText }: Props) {
         value={text}
         onChange={onText}
         field={field}
+        longest={longestDraft}
       />
       {unfilled !== undefined && <p role="alert">{words.chat.unfilled(unfilled)}</p>}
       <Button aria-disabled={!ready} onClick={() => void (ready ? send() : undefined)}>

@@ -1,7 +1,6 @@
 import { Checkbox } from 'suomifi-ui-components';
 import { Folded } from '../kit/part';
 import { said, usePlace } from '../place';
-import type { Checklist } from '../shapes';
 
 /** The region's checklists; the ticks are the worker's own memory and go nowhere but their draft (W12). */
 export function Checklists({
@@ -13,7 +12,7 @@ export function Checklists({
 }) {
   const { me, language } = usePlace();
   return me.checklists.map((list) => {
-    const items = list.items.map((item, index) => itemOf(list, item, index));
+    const items = list.items.map((text, index) => ({ id: `${list.id}/${String(index)}`, text }));
     const done = items.filter(({ id }) => ticks.includes(id)).length;
     return (
       <Folded key={list.id} title={`${said(list.title, language)} (${String(done)}/${String(items.length)})`}>
@@ -33,14 +32,4 @@ export function Checklists({
       </Folded>
     );
   });
-}
-
-function itemOf(
-  list: Checklist,
-  item: Checklist['items'][number],
-  index: number,
-): { id: string; text: Parameters<typeof said>[0] } {
-  if (typeof item === 'object' && 'id' in item && 'text' in item && typeof item.id === 'string')
-    return { id: `${list.id}/${item.id}`, text: item.text };
-  return { id: `${list.id}/${String(index)}`, text: item as Parameters<typeof said>[0] };
 }

@@ -3,7 +3,8 @@ import { Checkbox, TextInput } from 'suomifi-ui-components';
 import { Dialog } from '../kit/dialog';
 import { Choice, Writing } from '../kit/fields';
 import { usePlace } from '../place';
-import { registers, type Register } from '../shapes';
+import { registers, type Detail, type Register } from '../shapes';
+import type { ConsoleWords } from '../words/words';
 import type { DialogProps } from './dialogs';
 
 const endings = [
@@ -63,7 +64,7 @@ export function CloseDialog({ title, handoff, make, onClose, fills }: DialogProp
       <Choice
         name="register"
         label={words.dialogs.register}
-        hint={proposal(words.names.registers[handoff.register.proposed], handoff.register.why, words.dialogs)}
+        hint={proposal(handoff.register, words)}
         options={registers.map((one) => [one, words.names.registers[one]] as const)}
         value={register}
         onChange={setRegister}
@@ -108,7 +109,8 @@ export function CloseDialog({ title, handoff, make, onClose, fills }: DialogProp
   );
 }
 
-function proposal(name: string, why: readonly string[], words: { proposed: string; because: string }): string {
-  const reasons = why.length === 0 ? '' : `, ${words.because} ${why.join('; ')}`;
-  return `${words.proposed}: ${name}${reasons}.`;
+function proposal({ proposed, why }: Detail['register'], words: ConsoleWords): string {
+  const names: Readonly<Record<string, string>> = words.names.registerReasons;
+  const reasons = why.map((one) => names[one] ?? one).join('; ');
+  return `${words.dialogs.proposed}: ${words.names.registers[proposed]}${reasons === '' ? '' : `. ${words.dialogs.because} ${reasons}`}.`;
 }

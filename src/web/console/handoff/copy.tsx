@@ -7,12 +7,12 @@ import type { DialogProps } from './dialogs';
 
 /** The handoff in the order of the client record, for the clipboard (W18). Making it is an export, and the server writes that down. */
 export function CopyDialog({ title, handoff, onClose }: DialogProps) {
-  const { words, tell } = usePlace();
+  const { words, language, tell } = usePlace();
   const [text, setText] = useState<string>();
   const [trouble, setTrouble] = useState('');
   useEffect(() => {
-    api.copy(handoff.id).then(setText, (error: unknown) => setTrouble(troubleOf(error, words)));
-  }, [handoff.id, words]);
+    api.copy(handoff.id, language).then(setText, (error: unknown) => setTrouble(troubleOf(error, words)));
+  }, [handoff.id, language, words]);
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(text ?? '');
     tell(words.dialogs.copied);

@@ -4,6 +4,9 @@ import { api } from '../api';
 /** How often what is being written is kept on the server. */
 const every = 2_000;
 
+/** A note and a message are kept as one draft, for which the server has 10 000 signs. */
+export const longestDraft = 4_500;
+
 /** What a worker has begun with one handoff and not finished; only this worker sees it. */
 export interface Draft {
   readonly note: string;

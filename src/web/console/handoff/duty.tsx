@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { Button, InlineAlert } from 'suomifi-ui-components';
 import { said, usePlace } from '../place';
-import type { Words } from '../shapes';
 import { troubleOf } from '../trouble';
 import type { Make } from './page';
 
@@ -11,8 +10,8 @@ const decisions = ['considered', 'made', 'not-needed'] as const;
  * The duty to notify lies on whoever reads of the danger, and on nobody in their place (W13): the first reader is told what it
  * means and writes down what they did, without a word of the matter.
  */
-export function Duty({ make, meaning }: { make: Make; meaning: Words }) {
-  const { words, language, tell } = usePlace();
+export function Duty({ make }: { make: Make }) {
+  const { me, words, language, tell } = usePlace();
   const [busy, setBusy] = useState(false);
   const decide = async (decision: string): Promise<void> => {
     setBusy(true);
@@ -25,7 +24,7 @@ export function Duty({ make, meaning }: { make: Make; meaning: Words }) {
   };
   return (
     <InlineAlert status="warning" labelText={words.duty.title} className="duty">
-      <p>{said(meaning, language)}</p>
+      <p>{said(me.duty, language)}</p>
       <div className="actions">
         {decisions.map((one) => (
           <Button

@@ -16,27 +16,22 @@ import { Triggers } from './triggers';
 
 /** One handoff: what must be known in ten seconds on top, what to do beside it, everything else below (W9). */
 export function Handoff({ handoff, make }: { handoff: Detail; make: Make }) {
-  const { me, words } = usePlace();
+  const { words } = usePlace();
   const [draft, change, kept] = useDraft(handoff.id, handoff.draft);
-  const reads = me.role === 'auditor';
   return (
     <article aria-label={handoff.case}>
       <a className="back" href={fragmentOf({ page: 'queue' })}>
         ← {words.queue.title}
       </a>
       <Head handoff={handoff} />
-      {handoff.dutyAsked && me.duty !== null && !reads && <Duty make={make} meaning={me.duty} />}
+      {handoff.dutyAsked && <Duty make={make} />}
       <Actions handoff={handoff} make={make} />
       <div className="columns">
         <div>
           <Answers handoff={handoff} />
           <Chat handoff={handoff} make={make} text={draft.say} onText={(say) => change({ say })} />
-          {!reads && (
-            <>
-              <Notes make={make} text={draft.note} onText={(note) => change({ note })} kept={kept} />
-              <Checklists ticks={draft.ticks} onTicks={(ticks) => change({ ticks })} />
-            </>
-          )}
+          <Notes make={make} text={draft.note} onText={(note) => change({ note })} kept={kept} />
+          <Checklists ticks={draft.ticks} onTicks={(ticks) => change({ ticks })} />
           <Log handoff={handoff} />
         </div>
         <div>

@@ -1,6 +1,6 @@
 import { away, clock, day } from '../clock';
 import { Facts, Tag } from '../kit/part';
-import { usePlace } from '../place';
+import { said, usePlace } from '../place';
 import { isLate, isOver } from '../queue/filters';
 import { tooManyMoves } from '../queue/row';
 import type { Detail } from '../shapes';
@@ -8,8 +8,9 @@ import { SafeContact } from './safe-contact';
 
 /** What a worker must know in ten seconds: how to be in touch safely, danger, the matter in the family's words, the promise (W9). */
 export function Head({ handoff }: { handoff: Detail }) {
-  const { words } = usePlace();
+  const { me, words, language } = usePlace();
   const { record } = handoff;
+  const need = me.needs[record.need ?? ''];
   return (
     <header className="head">
       <h2>
@@ -21,7 +22,10 @@ export function Head({ handoff }: { handoff: Detail }) {
       {!isOver(handoff) && <SafeContact handoff={handoff} />}
       <Danger handoff={handoff} />
       {handoff.moves >= tooManyMoves && <p className="alert-line">{words.queue.movedOften(handoff.moves)}</p>}
-      <h3>{words.handoff.ownWords}</h3>
+      <h3>
+        {words.handoff.ownWords}
+        {need !== undefined && <span className="soft"> · {said(need, language)}</span>}
+      </h3>
       <blockquote lang={record.language} className="own-words">
         {record.ownWords ?? words.handoff.noWords}
       </blockquote>
@@ -83,9 +87,12 @@ function Glance({ handoff }: { handoff: Detail }) {
     <Facts
       rows={[
         [words.handoff.age, ages.join(', ')],
-        [words.handoff.who, record.who == null ? '' : (who[record.who] ?? record.who)],
+        [words.handoff.who, record.who === null ? '' : (who[record.who] ?? record.who)],
         [words.handoff.language, record.interpreter ? <b>{`${spoken}, ${words.handoff.interpreter}`}</b> : spoken],
-        [words.handoff.municipality, record.municipality],
+        [
+          words.handoff.municipality,
+          said(me.municipalities[record.municipality ?? ''] ?? record.municipality ?? '', language),
+        ],
         [words.handoff.promise, promise],
         [
           words.queue.due,

@@ -33,9 +33,7 @@ function sentence(event: Happened, { me, words, language }: Place): string {
     ...Object.fromEntries([...me.parties, ...me.roles].map((one) => [one.id, said(one.name, language)])),
     ...me.areaNames,
   };
-  const detail = [event.ending, event.how, event.decision, event.to, event.target?.area, event.target?.party].find(
-    (one) => one != null,
-  );
+  const detail = event.ending ?? event.how ?? event.decision ?? event.to ?? event.target?.area ?? event.target?.party;
   const what = kinds[event.kind] ?? event.kind;
-  return detail == null ? what : `${what}: ${names[detail] ?? detail}`;
+  return detail === undefined ? what : `${what}: ${names[detail] ?? detail}`;
 }

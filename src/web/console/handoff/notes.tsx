@@ -4,7 +4,7 @@ import { Writing } from '../kit/fields';
 import { Part } from '../kit/part';
 import { usePlace } from '../place';
 import { troubleOf } from '../trouble';
-import type { Kept } from './draft';
+import { longestDraft, type Kept } from './draft';
 import type { Make } from './page';
 
 interface Props {
@@ -31,7 +31,7 @@ export function Notes({ make, text, onText, kept }: Props) {
   };
   return (
     <Part title={words.notes.title} className="notes">
-      <Writing label={words.notes.label} hidden value={text} onChange={onText} />
+      <Writing label={words.notes.label} hidden longest={longestDraft} value={text} onChange={onText} />
       <p className="kept soft" aria-live="polite">
         {text !== '' && words.notes[kept]}
       </p>

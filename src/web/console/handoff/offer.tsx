@@ -22,7 +22,7 @@ export function OfferDialog({ title, handoff, make, onClose }: DialogProps) {
       title={title}
       confirm={words.dialogs.offer}
       ready={target !== undefined && text.trim() !== ''}
-      onConfirm={() => make('offer', { [kind]: rest.join(':'), text: text.trim() })}
+      onConfirm={() => make('offer', { target: { [kind]: rest.join(':') }, text: text.trim() })}
       onClose={onClose}
     >
       <p>{words.dialogs.offerMeans}</p>

@@ -14,7 +14,7 @@ export function HandoffPage({ id, queue }: { id: string; queue: Queue }) {
   const { me, words, tell } = usePlace();
   const [handoff, setHandoff] = useState<Detail>();
   const [trouble, setTrouble] = useState('');
-  const seen = useRef('');
+  const seen = useRef<string>(undefined);
   const { refresh, rows, beat } = queue;
   const done: Readonly<Record<string, string>> = words.handoff.done;
 
@@ -40,7 +40,7 @@ export function HandoffPage({ id, queue }: { id: string; queue: Queue }) {
     void read();
   }, [mark, beat, chats, read]);
   useEffect(() => {
-    document.getElementById('main')?.focus({ preventScroll: true });
+    document.getElementById('handoff')?.focus({ preventScroll: true });
     scrollTo(0, 0);
   }, [id]);
 
@@ -58,7 +58,7 @@ export function HandoffPage({ id, queue }: { id: string; queue: Queue }) {
     }
     await read();
     // The button that was pressed may be gone: the focus goes to the handoff, and not to the top of the page.
-    if (document.activeElement === document.body) document.getElementById('main')?.focus({ preventScroll: true });
+    if (document.activeElement === document.body) document.getElementById('handoff')?.focus({ preventScroll: true });
   };
 
   if (handoff === undefined) return <p className="choose">{trouble === '' ? words.loading : trouble}</p>;

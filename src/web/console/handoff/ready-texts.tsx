@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Button } from 'suomifi-ui-components';
+import { Pick } from '../kit/fields';
 import { said, usePlace } from '../place';
 
 /** The names of the fields of a text, each once, in the order they stand. */
@@ -27,21 +28,17 @@ export function ReadyTexts({ spoken, onInsert }: { spoken: string; onInsert: (te
   return (
     <details className="folded ready">
       <summary>{words.chat.ready}</summary>
-      <label>
-        {words.chat.choose}
-        <select value={chosen} onChange={(event) => setChosen(event.target.value)}>
-          <option value="">–</option>
-          {me.readyTexts.map((one) => (
-            <option key={one.id} value={one.id}>
-              {said(one.title, language)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Pick
+        label={words.chat.choose}
+        none="–"
+        options={me.readyTexts.map((one) => [one.id, said(one.title, language)] as const)}
+        value={chosen}
+        onChange={setChosen}
+      />
       {ready !== undefined && (
         <>
           {fieldsOf(text).map((name) => (
-            <label key={name}>
+            <label key={name} className="pick">
               {names[name] ?? name}
               <input
                 value={values[name] ?? ''}

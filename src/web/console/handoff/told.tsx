@@ -24,7 +24,7 @@ export function Answers({ handoff }: { handoff: Detail }) {
 
 /** What the robot proposed and why, what it showed the family, and what fits besides. */
 export function Advice({ handoff }: { handoff: Detail }) {
-  const { words, language } = usePlace();
+  const { words } = usePlace();
   const { record } = handoff;
   const outcomes: Readonly<Record<string, string>> = words.names.outcomes;
   const fitting = handoff.services;
@@ -54,9 +54,9 @@ export function Advice({ handoff }: { handoff: Detail }) {
           <ul>
             {fitting.map((one, index) => (
               <li key={`${one.id}${String(index)}`}>
-                <b>{said(one.name, language)}</b>
-                {one.child != null && ` (${words.handoff.child} ${String(one.child)})`}
-                <span className="soft"> {typeof one.why === 'string' ? one.why : one.why.join(', ')}</span>
+                <b>{one.name}</b>
+                {one.child !== undefined && ` (${words.handoff.child} ${String(one.child)})`}
+                <span className="soft"> {one.why.join(', ')}</span>
               </li>
             ))}
           </ul>
@@ -92,19 +92,15 @@ export function SmallPrint({ handoff }: { handoff: Detail }) {
   const { permission, privacy, language: spoken } = handoff.record;
   return (
     <>
-      {permission !== null && (
-        <Folded title={`${words.handoff.permission} · ${clock(permission.at, language)}`}>
-          <p lang={spoken}>{permission.words}</p>
-        </Folded>
-      )}
-      {privacy != null && (
-        <Folded title={words.handoff.privacy}>
-          <p lang={spoken}>{privacy.words}</p>
-          <p className="soft">
-            {words.handoff.version} {privacy.content}
-          </p>
-        </Folded>
-      )}
+      <Folded title={`${words.handoff.permission} · ${clock(permission.at, language)}`}>
+        <p lang={spoken}>{permission.words}</p>
+      </Folded>
+      <Folded title={words.handoff.privacy}>
+        <p lang={spoken}>{privacy.words}</p>
+        <p className="soft">
+          {words.handoff.version} {privacy.content}
+        </p>
+      </Folded>
     </>
   );
 }

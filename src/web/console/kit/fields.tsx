@@ -47,6 +47,7 @@ export function Writing({
   rows = 3,
   field,
   hidden = false,
+  longest = 10_000,
 }: {
   label: string;
   value: string;
@@ -56,6 +57,8 @@ export function Writing({
   rows?: number;
   field?: Ref<HTMLTextAreaElement>;
   hidden?: boolean;
+  /** In signs; a field says no more than the server takes. */
+  longest?: number;
 }) {
   return (
     <Textarea
@@ -64,7 +67,7 @@ export function Writing({
       fullWidth
       resize="vertical"
       rows={rows}
-      maxLength={10_000}
+      maxLength={longest}
       value={value}
       onChange={(event) => onChange(event.target.value)}
       {...(hint === undefined ? {} : { hintText: hint })}
@@ -101,5 +104,34 @@ export function Ticks({
         </Checkbox>
       ))}
     </fieldset>
+  );
+}
+
+/** One of many, or none of them: the browser's own list, which every phone and screen reader knows. */
+export function Pick({
+  label,
+  none,
+  options,
+  value,
+  onChange,
+}: {
+  label: string;
+  none: string;
+  options: readonly (readonly [string, string])[];
+  value: string;
+  onChange: (value: string) => void;
+}) {
+  return (
+    <label className="pick">
+      {label}
+      <select value={value} onChange={(event) => onChange(event.target.value)}>
+        <option value="">{none}</option>
+        {options.map(([id, text]) => (
+          <option key={id} value={id}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

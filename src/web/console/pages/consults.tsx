@@ -3,7 +3,7 @@ import { Button } from 'suomifi-ui-components';
 import { api } from '../api';
 import { clock } from '../clock';
 import { Writing } from '../kit/fields';
-import { usePlace } from '../place';
+import { said, usePlace } from '../place';
 import type { Consult } from '../shapes';
 import { troubleOf } from '../trouble';
 
@@ -38,6 +38,8 @@ export function Consults({ beat }: { beat: number }) {
 
 function One({ consult, onAnswered }: { consult: Consult; onAnswered: () => Promise<void> }) {
   const { me, words, language, tell } = usePlace();
+  const role = me.roles.find(({ id }) => id === consult.to);
+  const bands: Readonly<Record<string, string>> = words.names.ageBands;
   const [text, setText] = useState('');
   const [busy, setBusy] = useState(false);
   const ready = text.trim() !== '' && !busy;
@@ -57,8 +59,14 @@ function One({ consult, onAnswered }: { consult: Consult; onAnswered: () => Prom
     <li className="card">
       <h2>{consult.case}</h2>
       <p className="soft">
-        {[me.areaNames[consult.area] ?? consult.area, consult.need, consult.ageBand, clock(consult.at, language)]
-          .filter((one) => one !== null && one !== '')
+        {[
+          words.consults.to(role === undefined ? consult.to : said(role.name, language)),
+          me.areaNames[`${consult.region}/${consult.area}`] ?? consult.area,
+          said(me.needs[consult.need ?? ''] ?? consult.need ?? '', language),
+          ...consult.ageBand.map((band) => bands[band] ?? band),
+          clock(consult.at, language),
+        ]
+          .filter((one) => one !== '')
           .join(' · ')}
       </p>
       <blockquote>{consult.text}</blockquote>

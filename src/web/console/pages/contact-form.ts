@@ -1,25 +1,40 @@
 import type { TakenContact } from '../shapes';
 
+/** What may be told of the situation besides, each with the answers that the chat has for it. */
+export const situation = {
+  worry: ['none', 'small', 'big'],
+  coping: ['easy', 'hard'],
+  needsMany: ['few', 'many'],
+  servicesInUse: ['none', 'same-matter', 'other-matter'],
+  urgency: ['now', 'days', 'can-wait'],
+} as const;
+export type Question = keyof typeof situation;
+
+export const dangerKinds = ['self_harm', 'violence_now', 'child_in_danger', 'medical_emergency', 'overdose'] as const;
+
 /** The form of a contact that a worker writes down, as it stands while it is being filled in. */
 export interface ContactForm {
   readonly origin: TakenContact['origin'] | undefined;
   /** As `region/area`. */
   readonly area: string | undefined;
   readonly who: string | undefined;
+  readonly need: string;
   readonly ownWords: string;
   readonly danger: 'none' | 'urgent' | 'emergency';
+  readonly dangerKind: (typeof dangerKinds)[number] | undefined;
   readonly name: string;
   readonly reach: string;
-  readonly times: readonly string[];
-  readonly allowed: readonly string[];
-  readonly language: 'fi' | 'sv' | 'en' | 'other';
-  readonly otherLanguage: string;
+  readonly safeTimes: readonly string[];
+  readonly safeContact: readonly string[];
+  readonly language: 'fi' | 'sv' | 'en';
   readonly interpreter: boolean;
   readonly municipality: string;
-  readonly age: string;
+  readonly ages: string;
+  readonly unborn: boolean;
+  readonly answers: Readonly<Partial<Record<Question, string>>>;
   readonly wish: string;
   readonly wantsPending: boolean;
-  readonly permission: boolean;
+  readonly permission: string;
 }
 
 /** A form before anything is told; most cautious where a choice has a side of caution. */
@@ -28,59 +43,77 @@ export function emptyForm(area: string | undefined): ContactForm {
     origin: undefined,
     area,
     who: undefined,
+    need: '',
     ownWords: '',
     danger: 'none',
+    dangerKind: undefined,
     name: '',
     reach: '',
-    times: [],
-    allowed: [],
+    safeTimes: [],
+    safeContact: [],
     language: 'fi',
-    otherLanguage: '',
     interpreter: false,
     municipality: '',
-    age: '',
+    ages: '',
+    unborn: false,
+    answers: {},
     wish: '',
     wantsPending: false,
-    permission: false,
+    permission: '',
   };
 }
 
-/** What the form still needs. Without permission nothing of anybody is written into the queue (R-51). */
-export function missingOf(form: ContactForm): readonly ('origin' | 'area' | 'who' | 'ownWords' | 'permission')[] {
-  return [
-    ...(form.origin === undefined ? (['origin'] as const) : []),
-    ...(form.area === undefined ? (['area'] as const) : []),
-    ...(form.who === undefined ? (['who'] as const) : []),
-    ...(form.ownWords.trim() === '' ? (['ownWords'] as const) : []),
-    ...(form.permission ? [] : (['permission'] as const)),
-  ];
+const oldest = 24;
+const mostChildren = 6;
+
+/** The ages as they were written, in whole years; nothing when they cannot be read. */
+export function agesOf(text: string): readonly number[] | undefined {
+  const parts = text.split(/[\s,;]+/).filter((part) => part !== '');
+  const ages = parts.map(Number);
+  const sound = parts.every((part) => /^\d{1,2}$/.test(part)) && ages.every((age) => age <= oldest);
+  return sound && ages.length <= mostChildren ? ages : undefined;
 }
 
-const ranks = { none: 0, urgent: 1, emergency: 2 } as const;
+export type Missing = 'origin' | 'area' | 'who' | 'ownWords' | 'permission' | 'ages';
 
-/** The contact as the server takes it, from a form that misses nothing. */
+/** What the form still needs. Without permission nothing of anybody is written into the queue (R-51). */
+export function missingOf(form: ContactForm): readonly Missing[] {
+  const lacks: Readonly<Record<Missing, boolean>> = {
+    origin: form.origin === undefined,
+    area: form.area === undefined,
+    who: form.who === undefined,
+    ownWords: form.ownWords.trim() === '',
+    permission: form.permission.trim() === '',
+    ages: agesOf(form.ages) === undefined,
+  };
+  return (Object.keys(lacks) as Missing[]).filter((field) => lacks[field]);
+}
+
+/** The contact as the server takes it, from a form that misses nothing. What was not told is left out. */
 export function takenOf(form: ContactForm): TakenContact {
   const [region = '', area = ''] = (form.area ?? '').split('/');
-  const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
+  const ages = [...(agesOf(form.ages) ?? []), ...(form.unborn ? (['unborn'] as const) : [])];
+  const told = (field: keyof TakenContact, text: string | undefined): Partial<TakenContact> =>
+    text === undefined || text.trim() === '' ? {} : { [field]: text.trim() };
   return {
     region,
     area,
     origin: form.origin ?? 'phone',
-    record: {
-      name: orNull(form.name),
-      reach: orNull(form.reach),
-      times: form.times,
-      allowed: form.allowed,
-      language: form.language === 'other' ? form.otherLanguage.trim() : form.language,
-      interpreter: form.interpreter,
-      municipality: orNull(form.municipality),
-      age: orNull(form.age),
-      who: form.who ?? 'parent',
-      ownWords: form.ownWords.trim(),
-      wish: orNull(form.wish),
-      wantsPending: form.wantsPending,
-      danger: ranks[form.danger],
-      permission: form.permission,
-    },
+    language: form.language,
+    permission: form.permission.trim(),
+    interpreter: form.interpreter,
+    wants: form.wantsPending ? 'pending' : 'contact',
+    ...told('who', form.who),
+    ...told('need', form.need),
+    ...told('ownWords', form.ownWords),
+    ...told('municipality', form.municipality),
+    ...told('name', form.name),
+    ...told('reach', form.reach),
+    ...told('wish', form.wish),
+    ...form.answers,
+    ...(ages.length === 0 ? {} : { ages }),
+    ...(form.safeTimes.length === 0 ? {} : { safeTimes: form.safeTimes }),
+    ...(form.safeContact.length === 0 ? {} : { safeContact: form.safeContact }),
+    ...(form.danger === 'none' ? {} : { danger: form.danger, ...told('dangerKind', form.dangerKind) }),
   };
 }

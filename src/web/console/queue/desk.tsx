@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { HandoffPage } from '../handoff/page';
 import type { Listing } from '../api';
+import { Pick } from '../kit/fields';
 import type { Queue } from '../live';
 import { usePlace } from '../place';
 import { filters, shows, type Filter } from './filters';
@@ -35,7 +36,7 @@ export function Desk({ queue, openId, listing, onListing }: Props) {
   const count = (one: Filter): number => ofArea.filter((row) => shows(one, row, me, now)).length;
   const offered = filters.filter((one) => one === filter || !rare.includes(one) || count(one) > 0);
   return (
-    <div className={openId === undefined ? 'sides at-queue' : 'sides at-handoff'}>
+    <main id="main" tabIndex={-1} className={openId === undefined ? 'sides at-queue' : 'sides at-handoff'}>
       <section className="list" aria-label={words.queue.title}>
         <h1>{words.queue.title}</h1>
         <div className="filters" role="group" aria-label={words.queue.filter}>
@@ -47,17 +48,13 @@ export function Desk({ queue, openId, listing, onListing }: Props) {
           ))}
         </div>
         {areas.length > 1 && (
-          <label className="area-filter">
-            {words.queue.area}
-            <select value={area} onChange={(event) => setArea(event.target.value)}>
-              <option value="">{words.queue.everyArea}</option>
-              {areas.map((one) => (
-                <option key={one} value={one}>
-                  {me.areaNames[one]}
-                </option>
-              ))}
-            </select>
-          </label>
+          <Pick
+            label={words.queue.area}
+            none={words.queue.everyArea}
+            options={areas.map((one) => [one, me.areaNames[one] ?? one] as const)}
+            value={area}
+            onChange={setArea}
+          />
         )}
         {queue.read && rows.length === 0 && <p className="empty">{words.queue.nothing[filter]}</p>}
         <ul className="queue">
@@ -66,13 +63,13 @@ export function Desk({ queue, openId, listing, onListing }: Props) {
           ))}
         </ul>
       </section>
-      <main id="main" tabIndex={-1}>
+      <div id="handoff" tabIndex={-1} className="one">
         {openId === undefined ? (
           <p className="choose">{words.queue.choose}</p>
         ) : (
           <HandoffPage key={openId} id={openId} queue={queue} />
         )}
-      </main>
-    </div>
+      </div>
+    </main>
   );
 }

@@ -36,7 +36,7 @@ export const finnishNames = {
     'out-of-area': 'Asuu toisella hyvinvointialueella',
   },
   origins: { chat: 'chat', phone: 'puhelin', post: 'posti', 'walk-in': 'käynti' },
-  languages: { fi: 'suomi', sv: 'ruotsi', en: 'englanti', other: 'muu kieli' },
+  languages: { fi: 'suomi', sv: 'ruotsi', en: 'englanti' },
   who: {
     parent: 'vanhempi tai huoltaja',
     'young-person': 'nuori itse',
@@ -60,6 +60,22 @@ export const finnishNames = {
     'not-reached': 'Perhettä ei tavoitettu',
     withdrew: 'Perhe perui',
     other: 'Muu',
+  },
+  registerReasons: {
+    anonymous: 'perhe ei kertonut, kuka se on',
+    pending: 'perhe haluaa asiansa vireille',
+    advice: 'neuvonta riittää',
+    assessment: 'tilanne vaatii palvelutarpeen arvioinnin',
+    'social-service': 'sopiva palvelu on sosiaalipalvelu',
+    'health-care': 'sopiva palvelu on terveydenhuoltoa',
+  },
+  ageBands: {
+    unborn: 'syntymätön lapsi',
+    baby: 'vauva',
+    'under-school': 'alle kouluikäinen',
+    'school-age': 'kouluikäinen',
+    'young-person': 'nuori',
+    adult: 'täysi-ikäinen',
   },
   registers: {
     none: 'Ei rekisteriin: vain neuvontaa, tilasto riittää',

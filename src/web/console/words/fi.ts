@@ -21,10 +21,17 @@ export const finnish = {
     'move-not-now': 'Tätä ei voi tehdä asian nykyisessä vaiheessa. Näet nyt uusimman tilanteen.',
     'not-permitted': 'Roolisi tai alueesi ei riitä tähän. Pyydä oikeutta esihenkilöltäsi.',
     'not-signed-in': 'Istunto on päättynyt. Kirjaudu uudelleen: luonnoksesi on tallessa.',
-    'too-many': 'Liian monta yritystä. Odota hetki ja yritä uudelleen.',
+    'family-gone':
+      'Perheen keskustelu on päättynyt. Viestiä ei lähetetty. Ota yhteys tavalla, jonka perhe kertoi turvalliseksi.',
+    'too-many-tries': 'Liian monta väärää koodia. Odota vartti ja yritä uudelleen.',
     'body-unreadable': 'Jokin kohta on liian pitkä tai väärässä muodossa. Tarkista ja yritä uudelleen.',
     offline: 'Palvelimeen ei saada yhteyttä. Mitään ei lähetetty, ja kirjoittamasi on yhä tässä. Yritä uudelleen.',
     fault: 'Tämä ei onnistunut. Kirjoittamasi on yhä tässä. Yritä uudelleen.',
+  },
+  session: {
+    ending: 'Istunto päättyy kahden minuutin kuluttua, koska et ole tehnyt mitään. Luonnoksesi ovat tallessa.',
+    last: 'Istunto päättyy kahden minuutin kuluttua. Kirjaudu sitten uudelleen. Luonnoksesi ovat tallessa.',
+    goOn: 'Jatka työtä',
   },
   header: {
     skip: 'Siirry sisältöön',

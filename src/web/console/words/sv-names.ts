@@ -38,7 +38,7 @@ export const swedishNames: typeof finnishNames = {
     'out-of-area': 'Bor i ett annat välfärdsområde',
   },
   origins: { chat: 'chatt', phone: 'telefon', post: 'post', 'walk-in': 'besök' },
-  languages: { fi: 'finska', sv: 'svenska', en: 'engelska', other: 'annat språk' },
+  languages: { fi: 'finska', sv: 'svenska', en: 'engelska' },
   who: {
     parent: 'förälder eller vårdnadshavare',
     'young-person': 'den unga själv',
@@ -62,6 +62,22 @@ export const swedishNames: typeof finnishNames = {
     'not-reached': 'Familjen nåddes inte',
     withdrew: 'Familjen drog sig ur',
     other: 'Annat',
+  },
+  registerReasons: {
+    anonymous: 'familjen berättade inte vem den är',
+    pending: 'familjen vill att ärendet blir anhängigt',
+    advice: 'rådgivning räcker',
+    assessment: 'läget kräver en bedömning av servicebehovet',
+    'social-service': 'tjänsten som passar är en socialservice',
+    'health-care': 'tjänsten som passar hör till hälso- och sjukvården',
+  },
+  ageBands: {
+    unborn: 'ofött barn',
+    baby: 'baby',
+    'under-school': 'under skolåldern',
+    'school-age': 'i skolåldern',
+    'young-person': 'ung',
+    adult: 'myndig',
   },
   registers: {
     none: 'I inget register: bara rådgivning, statistik räcker',

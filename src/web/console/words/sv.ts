@@ -23,10 +23,17 @@ export const swedish: typeof finnish = {
     'move-not-now': 'Det här går inte i ärendets nuvarande skede. Nu ser du det senaste läget.',
     'not-permitted': 'Din roll eller ditt område räcker inte till. Be din chef om rättigheten.',
     'not-signed-in': 'Sessionen har gått ut. Logga in på nytt: ditt utkast finns kvar.',
-    'too-many': 'För många försök. Vänta en stund och försök igen.',
+    'family-gone':
+      'Familjens samtal har avslutats. Meddelandet skickades inte. Ta kontakt på det sätt som familjen sade är tryggt.',
+    'too-many-tries': 'För många fel koder. Vänta en kvart och försök igen.',
     'body-unreadable': 'Något är för långt eller i fel form. Kontrollera och försök igen.',
     offline: 'Servern nås inte. Inget skickades, och det du skrev finns kvar här. Försök igen.',
     fault: 'Det lyckades inte. Det du skrev finns kvar här. Försök igen.',
+  },
+  session: {
+    ending: 'Sessionen går ut om två minuter, eftersom du inte har gjort något. Dina utkast är sparade.',
+    last: 'Sessionen går ut om två minuter. Logga sedan in på nytt. Dina utkast är sparade.',
+    goOn: 'Fortsätt arbeta',
   },
   header: {
     skip: 'Gå till innehållet',
