@@ -13,19 +13,19 @@ export function Head({ handoff }: { handoff: Detail }) {
   const need = me.needs[record.need ?? ''];
   return (
     <header className="head">
-      <h2>
+      <h1>
         {handoff.case} <Tag>{words.names.states[handoff.state]}</Tag>
         {handoff.childSelf && <Tag tone="urgent">{words.queue.childSelf}</Tag>}
         {handoff.origin !== 'chat' && <Tag>{words.names.origins[handoff.origin]}</Tag>}
         {handoff.kind === 'synthetic' && <Tag>{words.queue.synthetic}</Tag>}
-      </h2>
+      </h1>
       {!isOver(handoff) && <SafeContact handoff={handoff} />}
       <Danger handoff={handoff} />
       {handoff.moves >= tooManyMoves && <p className="alert-line">{words.queue.movedOften(handoff.moves)}</p>}
-      <h3>
+      <h2>
         {words.handoff.ownWords}
         {need !== undefined && <span className="soft"> · {said(need, language)}</span>}
-      </h3>
+      </h2>
       <blockquote lang={record.language} className="own-words">
         {record.ownWords ?? words.handoff.noWords}
       </blockquote>
@@ -49,13 +49,13 @@ function Danger({ handoff }: { handoff: Detail }) {
   const levels: Readonly<Record<string, string>> = words.names.levels;
   return (
     <section className={`danger-card rank-${String(handoff.dangerRank)}`}>
-      <h3>
+      <h2>
         {handoff.dangerRank === 2
           ? words.names.ranks.emergency
           : handoff.dangerRank === 1
             ? words.names.ranks.urgent
             : words.names.ranks.check}
-      </h3>
+      </h2>
       <ul>
         {danger.map((one, index) => (
           <li key={index}>

@@ -14,7 +14,7 @@ export function SafeContact({ handoff }: { handoff: Detail }) {
   if (reach === 'i-call')
     return (
       <section className="safe" aria-label={words.safe.title}>
-        <h3>{words.safe.title}</h3>
+        <h2>{words.safe.title}</h2>
         <p className="reach">{who}</p>
         <p>
           <strong>{words.safe.callsItself}</strong>
@@ -25,7 +25,7 @@ export function SafeContact({ handoff }: { handoff: Detail }) {
   const safeNow = isSafeNow(contact.times, me.safeTimes, now);
   return (
     <section className="safe" aria-label={words.safe.title}>
-      <h3>{words.safe.title}</h3>
+      <h2>{words.safe.title}</h2>
       <p className="reach">
         {who} · <Reach reach={reach} none={words.safe.noReach} />
       </p>

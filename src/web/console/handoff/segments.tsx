@@ -50,14 +50,14 @@ function View({
   if (segment === undefined)
     return (
       <div>
-        <h4>{title}</h4>
+        <h3>{title}</h3>
         <p className="soft">{words.segments.none}</p>
       </div>
     );
   const lines = [segment['works-by'], segment.worker, segment.plan, segment['follow-up']];
   return (
     <div>
-      <h4>{title}</h4>
+      <h3>{title}</h3>
       <p>
         <b>{said(segment.name, language)}</b>
       </p>

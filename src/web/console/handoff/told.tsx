@@ -44,13 +44,13 @@ export function Advice({ handoff }: { handoff: Detail }) {
       )}
       {record.services.length > 0 && (
         <>
-          <h4>{words.handoff.advised}</h4>
+          <h3>{words.handoff.advised}</h3>
           <p>{record.services.join(', ')}</p>
         </>
       )}
       {fitting.length > 0 && (
         <>
-          <h4>{words.handoff.fitting}</h4>
+          <h3>{words.handoff.fitting}</h3>
           <ul>
             {fitting.map((one, index) => (
               <li key={`${one.id}${String(index)}`}>

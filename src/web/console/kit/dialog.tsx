@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import { Button, InlineAlert, Modal, ModalContent, ModalFooter, ModalTitle } from 'suomifi-ui-components';
 import { usePlace } from '../place';
 import { troubleOf } from '../trouble';
@@ -17,6 +17,7 @@ interface Props {
 /** One question to the worker above the screen: focus stays in it, Escape leaves it, and a failure is told in it. */
 export function Dialog({ title, confirm, onConfirm, onClose, ready = true, children }: Props) {
   const { words } = usePlace();
+  const name = useId();
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState('');
   const go = async (): Promise<void> => {
@@ -31,9 +32,9 @@ export function Dialog({ title, confirm, onConfirm, onClose, ready = true, child
     }
   };
   return (
-    <Modal visible appElementId="console" onEscKeyDown={onClose} className="dialog">
+    <Modal visible appElementId="console" ariaLabelledBy={name} onEscKeyDown={onClose} className="dialog">
       <ModalContent>
-        <ModalTitle>{title}</ModalTitle>
+        <ModalTitle id={name}>{title}</ModalTitle>
         <div className="form">{children}</div>
         <div role="alert">{trouble !== '' && <InlineAlert status="error">{trouble}</InlineAlert>}</div>
       </ModalContent>

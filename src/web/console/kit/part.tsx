@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 export function Part({ title, children, className }: { title: string; children: ReactNode; className?: string }) {
   return (
     <section className={className === undefined ? 'part' : `part ${className}`}>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       {children}
     </section>
   );
