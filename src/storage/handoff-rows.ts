@@ -85,7 +85,8 @@ export function eventFrom(row: Row, sealer: Sealer): HandoffEvent {
     id,
     at: String(row['at']),
     kind: String(row['kind']),
-    by: name ?? null,
+    // The family and the house have no name here.
+    by: name === undefined || name === '' ? null : name,
     text: opened.text ?? '',
     ending: opened.ending ?? null,
     evaluation: (opened.evaluation as Evaluation | null | undefined) ?? null,
