@@ -28,6 +28,9 @@ async function ask<T>(method: 'GET' | 'POST', path: string, body?: unknown): Pro
   return told as T;
 }
 
+/** What the line says when it opens; it tells of no change. */
+const greeting = 'hello';
+
 /** How long to wait before refused news are asked for again. */
 const pause = 10_000;
 
@@ -65,7 +68,9 @@ export const api = {
     const listen = (): void => {
       source = new EventSource('/console/api/news');
       source.onopen = () => connected(true);
-      source.onmessage = heard;
+      source.onmessage = ({ data }) => {
+        if (data !== greeting) heard();
+      };
       source.onerror = () => {
         connected(false);
         // A browser asks again by itself, unless it was refused: then the list tells why, and we ask again.

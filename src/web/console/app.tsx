@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { InlineAlert } from 'suomifi-ui-components';
 import { api, type Listing } from './api';
 import { Header } from './header';
+import { rememberLanguage, startLanguage } from './language';
 import { Desk } from './queue/desk';
 import { useQueue } from './live';
 import { Audit } from './pages/audit';
@@ -11,7 +12,7 @@ import { PlaceContext, type Place } from './place';
 import { Presence } from './presence';
 import { useRoute, type Route } from './route';
 import type { Me } from './shapes';
-import { consoleWords, rememberLanguage, startLanguage, type Language } from './words/words';
+import { consoleWords, type Language } from './words/words';
 
 const halfMinute = 30_000;
 

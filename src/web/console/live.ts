@@ -52,9 +52,12 @@ export function useQueue(listing: Listing | 'none', signedOut: () => void): Queu
       clearTimeout(soon);
       soon = setTimeout(() => void refresh(), gather);
     };
+    let broken = false;
     const stop = api.news(heard, (there) => {
       setConnected(there);
-      if (there) heard();
+      // What was missed while the line was broken is read at once.
+      if (there && broken) heard();
+      broken = !there;
     });
     return () => {
       clearTimeout(soon);

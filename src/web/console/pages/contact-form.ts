@@ -16,8 +16,8 @@ export const dangerKinds = ['self_harm', 'violence_now', 'child_in_danger', 'med
 export interface ContactForm {
   readonly origin: TakenContact['origin'] | undefined;
   /** As `region/area`. */
-  readonly area: string | undefined;
-  readonly who: string | undefined;
+  readonly area: string;
+  readonly who: string;
   readonly need: string;
   readonly ownWords: string;
   readonly danger: 'none' | 'urgent' | 'emergency';
@@ -38,11 +38,11 @@ export interface ContactForm {
 }
 
 /** A form before anything is told; most cautious where a choice has a side of caution. */
-export function emptyForm(area: string | undefined): ContactForm {
+export function emptyForm(area = ''): ContactForm {
   return {
     origin: undefined,
     area,
-    who: undefined,
+    who: '',
     need: '',
     ownWords: '',
     danger: 'none',
@@ -80,8 +80,8 @@ export type Missing = 'origin' | 'area' | 'who' | 'ownWords' | 'permission' | 'a
 export function missingOf(form: ContactForm): readonly Missing[] {
   const lacks: Readonly<Record<Missing, boolean>> = {
     origin: form.origin === undefined,
-    area: form.area === undefined,
-    who: form.who === undefined,
+    area: form.area === '',
+    who: form.who === '',
     ownWords: form.ownWords.trim() === '',
     permission: form.permission.trim() === '',
     ages: agesOf(form.ages) === undefined,
@@ -91,7 +91,7 @@ export function missingOf(form: ContactForm): readonly Missing[] {
 
 /** The contact as the server takes it, from a form that misses nothing. What was not told is left out. */
 export function takenOf(form: ContactForm): TakenContact {
-  const [region = '', area = ''] = (form.area ?? '').split('/');
+  const [region = '', area = ''] = form.area.split('/');
   const ages = [...(agesOf(form.ages) ?? []), ...(form.unborn ? (['unborn'] as const) : [])];
   const told = (field: keyof TakenContact, text: string | undefined): Partial<TakenContact> =>
     text === undefined || text.trim() === '' ? {} : { [field]: text.trim() };

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { Button, InlineAlert } from 'suomifi-ui-components';
 import { api } from '../api';
-import { Choice, Writing } from '../kit/fields';
+import { Choice, Pick, Writing } from '../kit/fields';
 import { usePlace } from '../place';
 import { origins } from '../shapes';
 import { troubleOf } from '../trouble';
@@ -47,16 +47,16 @@ export function NewContact({ onTaken }: { onTaken: (id: string) => void }) {
           value={form.origin}
           onChange={(origin) => set({ origin })}
         />
-        <Choice
-          name="area"
+        <Pick
           label={words.taken.fields.area}
+          none={words.taken.choose}
           options={areas.map((one) => [one, me.areaNames[one] ?? one] as const)}
           value={form.area}
           onChange={(area) => set({ area })}
         />
-        <Choice
-          name="who"
+        <Pick
           label={words.taken.fields.who}
+          none={words.taken.choose}
           options={who.map((one) => [one, words.names.who[one]] as const)}
           value={form.who}
           onChange={(chosen) => set({ who: chosen })}

@@ -40,6 +40,7 @@ export const finnishPages = {
     permissionHint: 'Esimerkiksi: sanoi puhelimessa kyllä. Kerro ensin, mitä kirjaat ja kuka sen näkee.',
     ownWordsHint: 'Älä kirjoita henkilötunnusta.',
     need: 'Mistä asiasta on kyse',
+    choose: 'Valitse',
     notTold: 'Ei tiedossa',
     danger: 'Onko joku vaarassa',
     ranks: { none: 'Ei tullut esiin', urgent: 'Kiireellinen huoli', emergency: 'Hätä' },

@@ -42,6 +42,7 @@ export const swedishPages: typeof finnishPages = {
     permissionHint: 'Till exempel: sade ja i telefon. Berätta först vad du skriver in och vem som ser det.',
     ownWordsHint: 'Skriv ingen personbeteckning.',
     need: 'Vad ärendet gäller',
+    choose: 'Välj',
     notTold: 'Inte känt',
     danger: 'Är någon i fara',
     ranks: { none: 'Det kom inte fram', urgent: 'Brådskande oro', emergency: 'Nöd' },
