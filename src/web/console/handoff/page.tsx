@@ -44,6 +44,8 @@ export function HandoffPage({ id, queue }: { id: string; queue: Queue }) {
       setTrouble('');
       return found;
     } catch (error) {
+      // At the next sign of change it is tried again.
+      seen.current = undefined;
       setTrouble(troubleOf(error, words));
       return undefined;
     }
