@@ -73,6 +73,13 @@ inChromium('a family and a worker', () => {
     await desk.getByRole('button', { name: 'Otan hoitaakseni' }).click();
     await family.hears('on ottanut asiasi hoitaakseen');
     await picture(desk, 'console-handoff');
+    await desk.getByText('Perhe on nyt keskustelussa.').waitFor();
+    await desk.getByLabel('Kirjoita perheelle').fill('Hei, luin mitä kerroit. Sopiiko soitto nyt?');
+    await desk.getByRole('button', { name: 'Lähetä perheelle' }).click();
+    await family.hears('Sopiiko soitto nyt?');
+    await family.page.locator('luotsi-chat textarea').fill('Sopii, soita vaan');
+    await family.page.keyboard.press('Enter');
+    await desk.locator('.lines .family', { hasText: 'Sopii, soita vaan' }).waitFor();
     await desk.locator('.notes textarea').fill('Soitettu, sovittu käynti neuvolassa.');
     await desk.getByRole('button', { name: 'Kirjaa muistiinpano' }).click();
     await desk.locator('.log').getByText('Soitettu, sovittu käynti neuvolassa.').waitFor();

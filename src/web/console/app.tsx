@@ -10,8 +10,9 @@ import { Consults } from './pages/consults';
 import { NewContact } from './pages/new-contact';
 import { PlaceContext, type Place } from './place';
 import { Presence } from './presence';
-import { useRoute, type Route } from './route';
+import type { Route } from './route';
 import type { Me } from './shapes';
+import { useRoute } from './use-route';
 import { consoleWords, type Language } from './words/words';
 
 const halfMinute = 30_000;

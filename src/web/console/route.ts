@@ -1,5 +1,3 @@
-import { useEffect, useState } from 'react';
-
 /** Where the console is. It lives in the address's fragment, which is sent to no server and to no other site. */
 export type Route =
   { readonly page: 'queue' | 'new' | 'consults' | 'audit' } | { readonly page: 'handoff'; readonly id: string };
@@ -7,7 +5,8 @@ export type Route =
 /** The route of a fragment such as `#/handoffs/<id>`; anything unknown is the queue. */
 export function routeOf(fragment: string): Route {
   const [page = '', id = ''] = fragment.replace(/^#?\/?/, '').split('/');
-  if (page === 'handoffs' && id !== '') return { page: 'handoff', id: decodeURIComponent(id) };
+  const found = decoded(id);
+  if (page === 'handoffs' && found !== '') return { page: 'handoff', id: found };
   if (page === 'new' || page === 'consults' || page === 'audit') return { page };
   return { page: 'queue' };
 }
@@ -18,13 +17,11 @@ export function fragmentOf(route: Route): string {
   return route.page === 'queue' ? '#/' : `#/${route.page}`;
 }
 
-/** The route now, and the way to another; the browser's back button works. */
-export function useRoute(): readonly [Route, (to: Route) => void] {
-  const [route, setRoute] = useState(() => routeOf(location.hash));
-  useEffect(() => {
-    const changed = (): void => setRoute(routeOf(location.hash));
-    addEventListener('hashchange', changed);
-    return () => removeEventListener('hashchange', changed);
-  }, []);
-  return [route, (to) => (location.hash = fragmentOf(to))];
+/** A link that was cut off on its way leads to the queue, and not to a broken page. */
+function decoded(id: string): string {
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return '';
+  }
 }

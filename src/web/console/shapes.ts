@@ -46,6 +46,8 @@ export interface Listed {
   /** The earliest clock of a statute that runs, for workers only. */
   readonly statutoryDueAt: string | null;
   readonly touchedAt: string | null;
+  /** When the promise was kept: the first attempt to reach the family, in vain or not, since it was received or reopened. */
+  readonly attemptedAt: string | null;
   /** How often the family was tried in vain. */
   readonly tries: number;
   /** How often it has been moved on; a second time is an alert. */

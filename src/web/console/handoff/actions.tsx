@@ -5,7 +5,7 @@ import type { Detail } from '../shapes';
 import { troubleOf } from '../trouble';
 import { actionsFor, type Action } from './allowed';
 import { ActionDialog, asks } from './dialogs';
-import type { Make } from './page';
+import type { Make } from './make';
 
 /** These lead on; what they stand beside are ways aside. */
 const foremost: readonly Action[] = ['claim', 'accept', 'contacted', 'fill', 'close'];

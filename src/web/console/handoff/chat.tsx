@@ -7,8 +7,9 @@ import { usePlace } from '../place';
 import { isOver } from '../queue/filters';
 import type { Detail } from '../shapes';
 import { troubleOf } from '../trouble';
-import type { Make } from './page';
+import type { Make } from './make';
 import { longestDraft } from './draft';
+import { unfilledIn } from './fields';
 import { ReadyTexts } from './ready-texts';
 
 interface Props {
@@ -56,8 +57,7 @@ function Say({ handoff, make, text, onText }: Props) {
   const { words, tell } = usePlace();
   const [busy, setBusy] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
-  // A field nobody has filled in would reach the family as braces.
-  const unfilled = /\{[a-z-]+\}/.exec(text)?.[0];
+  const unfilled = unfilledIn(text);
   const ready = text.trim() !== '' && unfilled === undefined && !busy;
   const send = async (): Promise<void> => {
     setBusy(true);

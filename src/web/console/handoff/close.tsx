@@ -5,7 +5,7 @@ import { Choice, Writing } from '../kit/fields';
 import { usePlace } from '../place';
 import { registers, type Detail, type Register } from '../shapes';
 import type { ConsoleWords } from '../words/words';
-import type { DialogProps } from './dialogs';
+import type { DialogProps } from './make';
 
 const endings = [
   'guided',

@@ -3,7 +3,7 @@ import { Checkbox, InlineAlert, TextInput } from 'suomifi-ui-components';
 import { Dialog } from '../kit/dialog';
 import { Choice, Writing } from '../kit/fields';
 import { said, usePlace } from '../place';
-import type { DialogProps } from './dialogs';
+import type { DialogProps } from './make';
 
 const somebody = 'somebody-else';
 

@@ -3,7 +3,7 @@ import { api } from '../api';
 import { Dialog } from '../kit/dialog';
 import { usePlace } from '../place';
 import { troubleOf } from '../trouble';
-import type { DialogProps } from './dialogs';
+import type { DialogProps } from './make';
 
 /** The handoff in the order of the client record, for the clipboard (W18). Making it is an export, and the server writes that down. */
 export function CopyDialog({ title, handoff, onClose }: DialogProps) {

@@ -4,16 +4,9 @@ import { CloseDialog } from './close';
 import { ConsultDialog } from './consult';
 import { CopyDialog } from './copy';
 import { OfferDialog } from './offer';
-import type { Make } from './page';
+import type { DialogProps } from './make';
 import { TextDialog } from './text-dialog';
 import { TriedDialog } from './tried';
-
-export interface DialogProps {
-  readonly title: string;
-  readonly handoff: Detail;
-  readonly make: Make;
-  readonly onClose: () => void;
-}
 
 /** Whether an action asks something before it is done. What can be undone at once does not. */
 export function asks(action: Action, handoff: Detail, me: Pick<Me, 'id'>): boolean {
@@ -24,6 +17,8 @@ export function asks(action: Action, handoff: Detail, me: Pick<Me, 'id'>): boole
 /** The dialog of an action. */
 export function ActionDialog({ action, ...props }: DialogProps & { action: Action }) {
   switch (action) {
+    case 'claim':
+      return null;
     case 'tried':
       return <TriedDialog {...props} />;
     case 'consult':

@@ -1,9 +1,3 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
-import { api } from '../api';
-
-/** How often what is being written is kept on the server. */
-const every = 2_000;
-
 /** A note and a message are kept as one draft, for which the server has 10 000 signs. */
 export const longestDraft = 4_500;
 
@@ -37,41 +31,4 @@ export function readDraft(text: string): Draft {
 /** The words in which a draft is kept; an empty one is kept as nothing. */
 export function draftText(draft: Draft): string {
   return draft.note === '' && draft.say === '' && draft.ticks.length === 0 ? '' : JSON.stringify(draft);
-}
-
-export type Kept = 'kept' | 'writing' | 'failed';
-
-/** The draft of one handoff, kept on the server every two seconds while it changes, and when the screen is left. */
-export function useDraft(id: string, stored: string): readonly [Draft, (change: Partial<Draft>) => void, Kept] {
-  const [draft, setDraft] = useState(() => readDraft(stored));
-  const [kept, setKept] = useState<Kept>('kept');
-  const now = useRef(draft);
-  const last = useRef(draftText(draft));
-  const keep = useCallback(async () => {
-    const text = draftText(now.current);
-    if (text === last.current) return;
-    try {
-      await api.draft(id, text);
-      last.current = text;
-      setKept(draftText(now.current) === text ? 'kept' : 'writing');
-    } catch {
-      setKept('failed');
-    }
-  }, [id]);
-  useEffect(() => {
-    const ticking = setInterval(() => void keep(), every);
-    const hidden = (): void => void keep();
-    document.addEventListener('visibilitychange', hidden);
-    return () => {
-      clearInterval(ticking);
-      document.removeEventListener('visibilitychange', hidden);
-      void keep();
-    };
-  }, [keep]);
-  const change = useCallback((part: Partial<Draft>) => {
-    now.current = { ...now.current, ...part };
-    setDraft(now.current);
-    setKept('writing');
-  }, []);
-  return [draft, change, kept];
 }

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button, InlineAlert } from 'suomifi-ui-components';
 import { said, usePlace } from '../place';
 import { troubleOf } from '../trouble';
-import type { Make } from './page';
+import type { Make } from './make';
 
 const decisions = ['considered', 'made', 'not-needed'] as const;
 

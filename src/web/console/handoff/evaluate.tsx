@@ -4,7 +4,7 @@ import { Choice } from '../kit/fields';
 import { said, usePlace } from '../place';
 import type { Evaluation, SegmentModel } from '../shapes';
 import { troubleOf } from '../trouble';
-import type { Make } from './page';
+import type { Make } from './make';
 
 const middle = 2;
 

@@ -5,14 +5,15 @@ import { Actions } from './actions';
 import { Answers, Advice, Statutory, SmallPrint } from './told';
 import { Chat } from './chat';
 import { Checklists } from './checklists';
-import { useDraft } from './draft';
+
 import { Duty } from './duty';
 import { Head } from './head';
 import { Log } from './log';
 import { Notes } from './notes';
-import type { Make } from './page';
+import type { Make } from './make';
 import { Segments } from './segments';
 import { Triggers } from './triggers';
+import { useDraft } from './use-draft';
 
 /** One handoff: what must be known in ten seconds on top, what to do beside it, everything else below (W9). */
 export function Handoff({ handoff, make }: { handoff: Detail; make: Make }) {

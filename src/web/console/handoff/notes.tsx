@@ -4,8 +4,9 @@ import { Writing } from '../kit/fields';
 import { Part } from '../kit/part';
 import { usePlace } from '../place';
 import { troubleOf } from '../trouble';
-import { longestDraft, type Kept } from './draft';
-import type { Make } from './page';
+import { longestDraft } from './draft';
+import type { Make } from './make';
+import type { Kept } from './use-draft';
 
 interface Props {
   readonly make: Make;

@@ -3,7 +3,7 @@ import { InlineAlert } from 'suomifi-ui-components';
 import { Dialog } from '../kit/dialog';
 import { Choice, Writing } from '../kit/fields';
 import { said, usePlace } from '../place';
-import type { DialogProps } from './dialogs';
+import type { DialogProps } from './make';
 
 /** Moving on to another area or a named party. It stays with its owner until it is accepted (F-151). */
 export function OfferDialog({ title, handoff, make, onClose }: DialogProps) {

@@ -6,9 +6,7 @@ import { isOver } from '../queue/filters';
 import type { Detail, Listed } from '../shapes';
 import { troubleOf } from '../trouble';
 import { Handoff } from './handoff';
-
-/** Makes a move and shows what became of it; throws a `Refused` when the server does not allow it. */
-export type Make = (move: string, body?: object) => Promise<void>;
+import type { Make } from './make';
 
 const gone = 'gone';
 

@@ -2,19 +2,7 @@ import { useState } from 'react';
 import { Button } from 'suomifi-ui-components';
 import { Pick } from '../kit/fields';
 import { said, usePlace } from '../place';
-
-/** The names of the fields of a text, each once, in the order they stand. */
-export function fieldsOf(text: string): readonly string[] {
-  return [...new Set([...text.matchAll(/\{([a-z-]+)\}/g)].map(([, name = '']) => name))];
-}
-
-/** A text with its fields filled in; what is not told keeps its braces. */
-export function filled(text: string, values: Readonly<Record<string, string>>): string {
-  return text.replace(/\{([a-z-]+)\}/g, (field, name: string) => {
-    const value = values[name]?.trim() ?? '';
-    return value === '' ? field : value;
-  });
-}
+import { fieldsOf, filled } from './fields';
 
 /** Ready texts in the family's own language; one is put where the cursor is, and nothing that was written is lost (W11). */
 export function ReadyTexts({ spoken, onInsert }: { spoken: string; onInsert: (text: string) => void }) {

@@ -3,7 +3,7 @@ import { Part } from '../kit/part';
 import { said, usePlace } from '../place';
 import type { Detail, Evaluation, SegmentModel } from '../shapes';
 import { Evaluate } from './evaluate';
-import type { Make } from './page';
+import type { Make } from './make';
 
 const ends = [0, 1, 2, 3, 4] as const;
 

@@ -3,9 +3,9 @@ import { Dialog } from '../kit/dialog';
 import { Writing } from '../kit/fields';
 import { usePlace } from '../place';
 import type { Action } from './allowed';
-import type { DialogProps } from './dialogs';
+import type { DialogProps } from './make';
 
-type TextAction = Exclude<Action, 'tried' | 'consult' | 'offer' | 'close' | 'fill' | 'copy'>;
+type TextAction = Exclude<Action, 'claim' | 'tried' | 'consult' | 'offer' | 'close' | 'fill' | 'copy'>;
 
 /** Without words these would tell the next worker nothing. */
 const needsWords: readonly TextAction[] = ['answer', 'refuse'];

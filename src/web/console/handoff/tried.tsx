@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Dialog } from '../kit/dialog';
 import { Choice, Writing } from '../kit/fields';
 import { usePlace } from '../place';
-import type { DialogProps } from './dialogs';
+import type { DialogProps } from './make';
 
 const hows = ['no-answer', 'busy', 'wrong-number', 'message-left', 'other'] as const;
 type How = (typeof hows)[number];

@@ -5,7 +5,7 @@ import { said, usePlace } from '../place';
 import { isOver } from '../queue/filters';
 import type { Detail } from '../shapes';
 import { troubleOf } from '../trouble';
-import type { Make } from './page';
+import type { Make } from './make';
 
 /** The region's common triggers as a checklist: what the answers suggest is marked, and the worker decides. */
 export function Triggers({ handoff, make }: { handoff: Detail; make: Make }) {

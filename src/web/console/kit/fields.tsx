@@ -1,4 +1,4 @@
-import type { Ref } from 'react';
+import { useId, type Ref } from 'react';
 import { Checkbox, RadioButton, RadioButtonGroup, Textarea } from 'suomifi-ui-components';
 
 /** A choice of one, with every option in sight. */
@@ -121,10 +121,11 @@ export function Pick({
   value: string;
   onChange: (value: string) => void;
 }) {
+  const name = useId();
   return (
-    <label className="pick">
-      {label}
-      <select value={value} onChange={(event) => onChange(event.target.value)}>
+    <div className="pick">
+      <label htmlFor={name}>{label}</label>
+      <select id={name} value={value} onChange={(event) => onChange(event.target.value)}>
         <option value="">{none}</option>
         {options.map(([id, text]) => (
           <option key={id} value={id}>
@@ -132,6 +133,6 @@ export function Pick({
           </option>
         ))}
       </select>
-    </label>
+    </div>
   );
 }

@@ -21,9 +21,8 @@ export function isOver({ state }: Pick<Listed, 'state'>): boolean {
 }
 
 /** Whether the promise has passed before the family was reached or tried. */
-export function isLate(row: Listed, now: Date): boolean {
-  const unmet = row.state === 'waiting' || row.state === 'claimed';
-  return unmet && row.tries === 0 && new Date(row.dueAt) < now;
+export function isLate(row: Pick<Listed, 'state' | 'attemptedAt' | 'dueAt'>, now: Date): boolean {
+  return !isOver(row) && row.attemptedAt === null && new Date(row.dueAt) < now;
 }
 
 /** Whether a row is offered to this worker, who may accept or refuse it. */

@@ -6,7 +6,7 @@ import { isSafeNow } from '../safe-time';
 import type { Kind, Listed } from '../shapes';
 import { isLate, isOfferedTo, isOver } from './filters';
 
-/** How many moves make an alert: a family must not be passed round (F-151). */
+/** How many moves make an alert: nobody is passed from hatch to hatch (F-171). */
 export const tooManyMoves = 2;
 
 /** What goes without saying, or is said by a mark already. */

@@ -68,7 +68,6 @@ export const finnishHandoff = {
     save: 'Tallenna',
     more: 'Lisätieto',
     means: {
-      claim: '',
       accept: 'Vastaanottaja hoitaa asian tästä eteenpäin. Päätä asia tämän jälkeen.',
       refuse: 'Asia palaa sille, joka siirtoa tarjosi.',
       contacted: 'Lupaus perheelle on pidetty, kun olette puhuneet tai kirjoittaneet.',
@@ -80,7 +79,6 @@ export const finnishHandoff = {
         'Merkitse siirretyksi vasta, kun tieto on asiakastietojärjestelmässä. Tämän jälkeen yhteydenotto poistetaan täältä säilytysajan jälkeen.',
     },
     words: {
-      claim: '',
       accept: 'Kuka otti vastaan',
       refuse: 'Miksi, ja mikä olisi oikea paikka',
       contacted: 'Mitä sovittiin',

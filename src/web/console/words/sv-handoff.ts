@@ -70,7 +70,6 @@ export const swedishHandoff: typeof finnishHandoff = {
     save: 'Spara',
     more: 'Tilläggsuppgift',
     means: {
-      claim: '',
       accept: 'Mottagaren sköter ärendet härifrån. Avsluta ärendet efter det här.',
       refuse: 'Ärendet går tillbaka till den som erbjöd flytten.',
       contacted: 'Löftet till familjen är hållet när ni har talat eller skrivit.',
@@ -83,7 +82,6 @@ export const swedishHandoff: typeof finnishHandoff = {
         'Märk som överfört först när uppgifterna finns i klientdatasystemet. Därefter raderas kontakten här när förvaringstiden har gått ut.',
     },
     words: {
-      claim: '',
       accept: 'Vem tog emot',
       refuse: 'Varför, och vad vore rätt ställe',
       contacted: 'Vad ni kom överens om',
