@@ -26,13 +26,18 @@ export function day(date: string, language: string): string {
   }).format(new Date(date));
 }
 
-/** How far an instant is from now, in the largest unit that tells enough: "in 2 hours", "yesterday". */
+/** How far an instant is from now, in the largest unit that tells enough: "in 2 hours", "yesterday". Days are those of the calendar. */
 export function away(instant: string, now: Date, language: string): string {
   const apart = new Date(instant).getTime() - now.getTime();
   const words = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
   if (Math.abs(apart) < hour) return words.format(Math.round(apart / minute), 'minute');
   if (Math.abs(apart) < wholeDay) return words.format(Math.round(apart / hour), 'hour');
-  return words.format(Math.round(apart / wholeDay), 'day');
+  return words.format(Math.round((dayOf(new Date(instant)) - dayOf(now)) / wholeDay), 'day');
+}
+
+/** The day of an instant in Finland, as the beginning of that day would be in UTC. */
+function dayOf(instant: Date): number {
+  return Date.parse(new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(instant));
 }
 
 /** The time of day in Finland as HH:MM, and whether it is a weekday there. */
