@@ -23,6 +23,10 @@ export function recordText(found: Detail, workbook: Workbook, names: CopyNames, 
   const list = (name: RecordLabel, values: readonly string[]): string[] =>
     values.length === 0 ? [] : [`${label(name)}:`, ...values.map((value) => `- ${value}`)];
   const when = (at: string): string => localText(new Date(at), language);
+  const named = (group: string, id: string | null | undefined): string | undefined => {
+    const known = id === null || id === undefined ? undefined : workbook.names[`${group}.${id}`];
+    return known ? inLanguage(known, language) : (id ?? undefined);
+  };
   const trigger = (id: string): string => {
     const known = workbook.triggers.find((one) => one.id === id);
     return known ? inLanguage(known.name, language) : id;
@@ -33,9 +37,9 @@ export function recordText(found: Detail, workbook: Workbook, names: CopyNames, 
   return [
     ...line('case', found.case),
     ...line('received', when(found.receivedAt)),
-    ...line('origin', found.origin),
+    ...line('origin', named('origin', found.origin)),
     ...line('municipality', record.municipality === null ? null : names.municipality(record.municipality)),
-    ...line('who', record.who),
+    ...line('who', named('who', record.who)),
     ...line('name', record.contact.name),
     ...line('reach', record.contact.reach),
     ...line(
@@ -57,7 +61,7 @@ export function recordText(found: Detail, workbook: Workbook, names: CopyNames, 
       'answers',
       record.rows.map((row) => `${row.label}: ${row.value}`),
     ),
-    ...line('outcome', record.outcome),
+    ...line('outcome', named('outcome', record.outcome)),
     ...list('services', record.services),
     ...list(
       'statutory',
@@ -68,11 +72,11 @@ export function recordText(found: Detail, workbook: Workbook, names: CopyNames, 
     ...list(
       'events',
       found.events.map(({ at, by, kind, text }) =>
-        [when(at), by ?? '', kind, text].filter((one) => one !== '').join(' · '),
+        [when(at), by ?? '', named('event', kind) ?? '', text].filter((one) => one !== '').join(' · '),
       ),
     ),
-    ...line('ending', found.ending),
-    ...line('register', closing?.register),
+    ...line('ending', named('ending', found.ending)),
+    ...line('register', named('register', closing?.register)),
     ...line('led', closing && yesNo(closing.led)),
     ...line('target', closing?.target),
     ...line('minutes', closing?.minutes?.toString()),

@@ -40,10 +40,7 @@ export interface DeskRules {
 
 /** What a worker may do at the queue. Each refusal is a ServiceError with a code of the closed list. */
 export interface WorkDesk<Announced> {
-  list(
-    worker: Worker,
-    query?: { readonly state?: Shown; readonly area?: string },
-  ): Promise<readonly Listed[]>;
+  list(worker: Worker, query?: { readonly state?: Shown; readonly area?: string }): Promise<readonly Listed[]>;
   /** Opens a handoff; the look is written down before anything is shown. `action` names what is done besides looking. */
   open(worker: Worker, id: string, action?: 'view' | 'export'): Promise<Detail>;
   /** Opens by the code that the family says on the phone (hashed already). */

@@ -73,6 +73,8 @@ export const workbookSchema = z.strictObject({
   record: z.strictObject(
     Object.fromEntries(recordLabels.map((label) => [label, workersWords])) as Record<RecordLabel, typeof workersWords>,
   ),
+  /** What ids are called in a copied record, as `ending.guided`. */
+  names: z.record(z.string(), workersWords),
 });
 export type Workbook = z.output<typeof workbookSchema>;
 export type Trigger = Workbook['triggers'][number];

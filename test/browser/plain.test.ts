@@ -58,6 +58,25 @@ inChromium('a family with script off', () => {
     await picture(page, name);
   };
 
+  /** The page of the family's own code: a wrong code, the request, the question before it is taken back, and no. */
+  const seesItsRequest = async (code: string): Promise<void> => {
+    const page = await silent.newPage();
+    await page.goto(`${service.address}/koodi?lang=fi`);
+    await lookAt(page, 'code');
+    await page.getByLabel('Oma koodisi').fill('2222-2222');
+    await page.getByRole('button', { name: 'Näytä pyyntöni' }).click();
+    await lookAt(page, 'code-wrong');
+    await page.getByLabel('Oma koodisi').fill(code);
+    await page.getByRole('button', { name: 'Näytä pyyntöni' }).click();
+    await page.getByText('Pyyntösi odottaa työntekijää').waitFor();
+    await lookAt(page, 'code-request');
+    await page.getByRole('button', { name: 'Peru pyyntö' }).click();
+    await lookAt(page, 'code-sure');
+    await page.getByRole('button', { name: 'En peru' }).click();
+    await page.getByText('Pyyntösi odottaa työntekijää').waitFor();
+    await page.close();
+  };
+
   test('comes from the page with the chat, walks to a sent request, and leaves no cookie', async () => {
     const page = await silent.newPage();
     await page.goto(`${service.address}/?lang=fi`);
@@ -98,6 +117,7 @@ inChromium('a family with script off', () => {
     await page.getByText('050 111 22 33').waitFor();
     await page.getByRole('button', { name: 'Lähetä yhteydenottopyyntö' }).click();
     await lookAt(page, 'sent');
+    await seesItsRequest((await page.locator('.sent strong').innerText()).toLowerCase());
     await page.getByRole('button', { name: 'Koko keskustelu' }).click();
     await lookAt(page, 'whole');
     const id = String(service.rows('select id from handoffs')[0]?.['id']);
