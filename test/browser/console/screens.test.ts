@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { inChromium, openBrowser } from '../chromium';
+import { picture } from '../window';
 import { me } from './cases';
 import { consoleWords } from '../../../src/web/console/words/words';
 import { openConsoleHouse, type ConsoleHouse } from './house';
@@ -18,6 +19,12 @@ const screens = {
   'a new contact': '#/new',
   consultations: '#/consults',
 } as const;
+
+/** What docs/console.md shows. */
+const pictured: Readonly<Record<string, string>> = {
+  'desk #/handoffs/danger': 'console-danger',
+  'phone #/handoffs/mine': 'console-phone',
+};
 
 inChromium('the screens of the console', () => {
   let house: ConsoleHouse;
@@ -56,6 +63,8 @@ inChromium('the screens of the console', () => {
         const page = await open(at, locale, size);
         expect(await violations(page)).toEqual([]);
         expect(await isTooWide(page)).toBe(false);
+        const name = pictured[`${size} ${at}`];
+        if (name !== undefined) await picture(page, name);
         await page.context().close();
       },
       60_000,
