@@ -176,7 +176,7 @@ export function detailOf(row: Listed): Detail {
       {
         id: 'clinic',
         name: 'Neuvola',
-        why: ['lapsi on alle kouluikäinen', 'asia on lapsen uni'],
+        why: ['need=child_sleep', 'age=0'],
       },
     ],
     dutyAsked: row.id === 'danger',

@@ -89,7 +89,7 @@ inChromium('workers at the queue', () => {
     await press(giver, 'Otan hoitaakseni');
     const offer = async (why: string): Promise<void> => {
       await press(giver, 'Siirrä eteenpäin');
-      await giver.getByRole('dialog').getByText('Suupohja, Kurikka ja Ilmajoki', { exact: true }).click();
+      await giver.getByRole('dialog').getByLabel('Minne').selectOption('Suupohja, Kurikka ja Ilmajoki');
       await giver.getByRole('dialog').getByLabel('Mitä vastaanottajan on hyvä tietää').fill(why);
       await confirm(giver, 'Tarjoa siirtoa');
       await told(giver, 'Siirtoa on tarjottu');

@@ -2,6 +2,7 @@ import { clock } from '../clock';
 import { Folded, Part } from '../kit/part';
 import { said, usePlace } from '../place';
 import type { Detail } from '../shapes';
+import { whyItFits } from './why';
 
 /** What the family answered, in the words it saw. */
 export function Answers({ handoff }: { handoff: Detail }) {
@@ -22,12 +23,12 @@ export function Answers({ handoff }: { handoff: Detail }) {
   );
 }
 
-/** What the robot proposed and why, what it showed the family, and what fits besides. */
+/** What the robot proposed and why, and which services it showed the family for which reasons. */
 export function Advice({ handoff }: { handoff: Detail }) {
-  const { words } = usePlace();
+  const place = usePlace();
+  const { words } = place;
   const { record } = handoff;
   const outcomes: Readonly<Record<string, string>> = words.names.outcomes;
-  const fitting = handoff.services;
   return (
     <Part title={words.handoff.proposal}>
       <p>
@@ -42,21 +43,15 @@ export function Advice({ handoff }: { handoff: Detail }) {
           ))}
         </ul>
       )}
-      {record.services.length > 0 && (
+      {handoff.services.length > 0 && (
         <>
           <h3>{words.handoff.advised}</h3>
-          <p>{record.services.join(', ')}</p>
-        </>
-      )}
-      {fitting.length > 0 && (
-        <>
-          <h3>{words.handoff.fitting}</h3>
           <ul>
-            {fitting.map((one, index) => (
+            {handoff.services.map((one, index) => (
               <li key={`${one.id}${String(index)}`}>
                 <b>{one.name}</b>
                 {one.child !== undefined && ` (${words.handoff.child} ${String(one.child)})`}
-                <span className="soft"> {one.why.join(', ')}</span>
+                <span className="soft"> {one.why.map((why) => whyItFits(why, place)).join(', ')}</span>
               </li>
             ))}
           </ul>

@@ -23,8 +23,7 @@ export const finnishHandoff = {
     answers: 'Vastaukset',
     proposal: 'Robotin ehdotus',
     because: 'koska vastasi:',
-    advised: 'Perheelle näytetyt palvelut',
-    fitting: 'Sopivat palvelut ja miksi',
+    advised: 'Perheelle näytetyt palvelut ja miksi ne sopivat',
     child: 'lapsi',
     statutory: 'Lain määräajat (vain työntekijälle)',
     permission: 'Lupa viedä asia eteenpäin',
@@ -42,6 +41,10 @@ export const finnishHandoff = {
       reopen: 'Asia on avattu uudelleen.',
       consult: 'Kysymys on lähetetty.',
     },
+  },
+  why: {
+    need: (name: string) => `asia: ${name}`,
+    age: (years: number) => (years < 1 ? 'lapsi on alle vuoden' : `lapsi on ${String(years)} v`),
   },
   actions: {
     title: 'Toimet',

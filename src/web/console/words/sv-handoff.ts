@@ -25,8 +25,7 @@ export const swedishHandoff: typeof finnishHandoff = {
     answers: 'Svar',
     proposal: 'Robotens förslag',
     because: 'eftersom svaret var:',
-    advised: 'Tjänster som visades för familjen',
-    fitting: 'Tjänster som passar och varför',
+    advised: 'Tjänster som visades för familjen, och varför de passar',
     child: 'barn',
     statutory: 'Lagens tidsfrister (bara för arbetstagare)',
     permission: 'Lov att föra ärendet vidare',
@@ -44,6 +43,10 @@ export const swedishHandoff: typeof finnishHandoff = {
       reopen: 'Ärendet är öppnat på nytt.',
       consult: 'Frågan är skickad.',
     },
+  },
+  why: {
+    need: (name: string) => `ärendet: ${name}`,
+    age: (years: number) => (years < 1 ? 'barnet är under ett år' : `barnet är ${String(years)} år`),
   },
   actions: {
     title: 'Åtgärder',
