@@ -9,6 +9,7 @@ import { Audit } from './pages/audit';
 import { Consults } from './pages/consults';
 import { NewContact } from './pages/new-contact';
 import { PlaceContext, type Place } from './place';
+import { CaseLink } from './queue/case-link';
 import { Presence } from './presence';
 import type { Route } from './route';
 import type { Me } from './shapes';
@@ -112,6 +113,7 @@ function SignedIn({ me, language, onLanguage, onSignedOut, onMe }: SignedInProps
       {route.page === 'new' && <NewContact onTaken={(id) => go({ page: 'handoff', id })} />}
       {route.page === 'consults' && <Consults beat={queue.beat} />}
       {route.page === 'audit' && <Audit />}
+      {route.page === 'case' && <CaseLink number={route.case} onFound={go} />}
       {(route.page === 'queue' || route.page === 'handoff') && (
         <Desk
           queue={queue}

@@ -16,7 +16,7 @@ interface Props {
 export function Header({ route, onLanguage, onMe, onOpen }: Props) {
   const { me, words, language, tell } = usePlace();
   const other: Language = language === 'fi' ? 'sv' : 'fi';
-  const here = route.page === 'handoff' ? 'queue' : route.page;
+  const here = route.page === 'handoff' || route.page === 'case' ? 'queue' : route.page;
   const pages = (['queue', 'new', 'consults', 'audit'] as const).filter((page) =>
     page === 'audit' ? me.role !== 'worker' : me.role !== 'auditor',
   );

@@ -111,6 +111,14 @@ inChromium('the console when something goes wrong', () => {
     });
   }, 60_000);
 
+  test('the link of a notice opens its case; one that is not there says so', async () => {
+    await open('#LU-9XWB');
+    await page.locator('.head h1', { hasText: 'LU-9XWB' }).waitFor();
+    await page.goto('about:blank');
+    await page.goto(`${house.address}/console#LU-NONE`);
+    await told('Asiaa LU-NONE ei ole alueesi jonossa');
+  }, 60_000);
+
   test('no key alone does anything: a cat on the keyboard moves no handoff', async () => {
     await open('#/handoffs/mine');
     const before = house.sent.length;

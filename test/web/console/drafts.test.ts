@@ -55,9 +55,13 @@ describe('the address', () => {
   const routes: fc.Arbitrary<Route> = fc.oneof(
     fc.constantFrom<Route>({ page: 'queue' }, { page: 'new' }, { page: 'consults' }, { page: 'audit' }),
     fc.string({ minLength: 1 }).map((id): Route => ({ page: 'handoff', id })),
+    fc.string({ minLength: 1 }).map((number): Route => ({ page: 'case', case: number })),
   );
   test('leads back to where it came from', () => {
     fc.assert(fc.property(routes, (route) => expect(routeOf(fragmentOf(route))).toEqual(route)));
+  });
+  test('of a notice tells a case by its number', () => {
+    expect(routeOf('#LU-7Q2K')).toEqual({ page: 'case', case: 'LU-7Q2K' });
   });
   test('that nobody knows leads to the queue', () => {
     expect(routeOf('#/nowhere')).toEqual({ page: 'queue' });

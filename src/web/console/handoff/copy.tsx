@@ -1,5 +1,5 @@
-import { useEffect, useState } from 'react';
-import { api } from '../api';
+import { useEffect, useRef, useState } from 'react';
+import { api, Refused } from '../api';
 import { Dialog } from '../kit/dialog';
 import { usePlace } from '../place';
 import { troubleOf } from '../trouble';
@@ -9,12 +9,19 @@ import type { DialogProps } from './make';
 export function CopyDialog({ title, handoff, onClose }: DialogProps) {
   const { words, language, tell } = usePlace();
   const [text, setText] = useState<string>();
+  const field = useRef<HTMLTextAreaElement>(null);
   const [trouble, setTrouble] = useState('');
   useEffect(() => {
     api.copy(handoff.id, language).then(setText, (error: unknown) => setTrouble(troubleOf(error, words)));
   }, [handoff.id, language, words]);
   const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(text ?? '');
+    try {
+      await navigator.clipboard.writeText(text ?? '');
+    } catch {
+      // A frame or an old browser may not copy by itself: the text is chosen, and the worker copies it.
+      field.current?.select();
+      throw new Refused(0, 'copy-refused');
+    }
     tell(words.dialogs.copied);
   };
   return (
@@ -22,7 +29,7 @@ export function CopyDialog({ title, handoff, onClose }: DialogProps) {
       <p>{words.dialogs.copyMeans}</p>
       {trouble !== '' && <p role="alert">{trouble}</p>}
       {text !== undefined && (
-        <textarea className="copy" readOnly rows={14} value={text} aria-label={words.dialogs.copyText} />
+        <textarea ref={field} className="copy" readOnly rows={14} value={text} aria-label={words.dialogs.copyText} />
       )}
     </Dialog>
   );
