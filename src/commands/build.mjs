@@ -1,7 +1,7 @@
 // Builds what `npm start` runs: the server's files one by one (esbuild strips the types, tsc checks them in `npm run types`),
 // and the browser's programs as bundles. Takes well under a second, so it runs before every start.
 import { build } from 'esbuild';
-import { mkdirSync, readdirSync, rmSync, copyFileSync, existsSync, statSync } from 'node:fs';
+import { readdirSync, rmSync, copyFileSync, existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -52,6 +52,15 @@ await build({
   legalComments: 'none',
   logLevel: 'error',
 });
-mkdirSync(join(out, 'web'), { recursive: true });
+await build({
+  entryPoints: readdirSync(web)
+    .filter((name) => name.endsWith('.css'))
+    .map((name) => join(web, name)),
+  outdir: join(out, 'web'),
+  bundle: true,
+  minify: true,
+  target: 'es2020',
+  logLevel: 'error',
+});
 for (const name of readdirSync(web))
-  if (/\.(css|svg|png|ico)$/.test(name)) copyFileSync(join(web, name), join(out, 'web', name));
+  if (/\.(svg|png|ico)$/.test(name)) copyFileSync(join(web, name), join(out, 'web', name));

@@ -20,6 +20,8 @@ export interface ConsoleKnowledge {
   readonly registers: Readonly<Record<string, Content['regions'][string]['registers']>>;
   readonly duty: Words;
   readonly safeTimes: Readonly<Record<string, { readonly name: Words; readonly from: string; readonly to: string }>>;
+  /** What the municipalities of the regions are called. */
+  readonly municipalities: Readonly<Record<string, Words>>;
   /** What workers call the needs. */
   readonly needs: Readonly<Record<string, Words>>;
 }
@@ -45,6 +47,14 @@ export function knowledgeOf(content: Content): ConsoleKnowledge {
     registers: perRegion((region) => region.registers),
     duty: workbook.duty.text,
     safeTimes: Object.fromEntries(workbook['safe-times'].map(({ id, ...rest }) => [id, rest])),
+    municipalities: Object.fromEntries(
+      regions
+        .flatMap((region) => region.areas.flatMap((area) => area.municipalities))
+        .flatMap((id) => {
+          const place = content.municipality(id);
+          return place ? [[id, { fi: place.fi, sv: place.sv ?? place.fi }]] : [];
+        }),
+    ),
     needs: Object.fromEntries(
       content.needs.needs.map(({ id }) => [id, { fi: needName(content, id, 'fi'), sv: needName(content, id, 'sv') }]),
     ),

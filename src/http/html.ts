@@ -19,6 +19,11 @@ export function headersWith(nonce: string, options: { sockets: boolean } = { soc
   return { ...shared, 'content-security-policy': policy(nonce, options.sockets) };
 }
 
+/** The headers of a page whose script makes styles of its own: its sheets carry the nonce, too. It has no use for sockets. */
+export function headersWithMadeStyles(nonce: string): Readonly<Record<string, string>> {
+  return { ...shared, 'content-security-policy': policy(nonce, false, `'nonce-${nonce}'`) };
+}
+
 /** The headers of a page without any script. Its forms may lead to us and, by way of us, to one other site if it is named. */
 export function headersWithoutScript(leadsTo?: string): Page['headers'] {
   const policy = [
@@ -33,11 +38,11 @@ export function headersWithoutScript(leadsTo?: string): Page['headers'] {
   return { ...shared, 'content-security-policy': policy };
 }
 
-function policy(nonce: string, sockets: boolean): string {
+function policy(nonce: string, sockets: boolean, alsoStyles = ''): string {
   return [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
-    "style-src 'self'",
+    `style-src 'self' ${alsoStyles}`.trim(),
     "img-src 'self'",
     `connect-src 'self'${sockets ? ' ws: wss:' : ''}`,
     "form-action 'self'",

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Content } from '../content/content';
 import { inLanguage, type Region } from '../region/region';
-import { escaped, headersWith, type Page } from './html';
+import { escaped, headersWith, headersWithMadeStyles, type Page } from './html';
 import { numbersSection } from './numbers';
 import { languagesOf, type PageLanguage } from './page-language';
 
@@ -92,6 +92,7 @@ ${numbersSection(region, language, now)}
   return { text, headers: headersWith(nonce) };
 }
 
+/** The page of the workers' console. The console draws itself; its components make styles, which carry the script's nonce. */
 export function consolePage(): Page {
   const nonce = randomBytes(16).toString('base64');
   const text = `<!doctype html>
@@ -100,15 +101,14 @@ export function consolePage(): Page {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>Luotsi · asiakasohjauksen jono</title>
-<link rel="stylesheet" href="/base.css">
+<title>Luotsi · asiakasohjaus</title>
 <link rel="stylesheet" href="/console.css">
 </head>
 <body>
 <div id="console"></div>
-<noscript>Konsoli tarvitsee JavaScriptin.</noscript>
+<noscript lang="fi">Työntekijöiden näkymä tarvitsee selaimen JavaScriptin. <span lang="sv">Arbetstagarnas vy behöver JavaScript i webbläsaren.</span></noscript>
 <script nonce="${nonce}" src="/console.js" defer></script>
 </body>
 </html>`;
-  return { text, headers: headersWith(nonce, { sockets: false }) };
+  return { text, headers: headersWithMadeStyles(nonce) };
 }

@@ -95,7 +95,6 @@ function signInPage(
 <meta name="robots" content="noindex">
 <title>Luotsi · ${word(first, `${told}.title`)}</title>
 <link rel="stylesheet" href="/base.css">
-<link rel="stylesheet" href="/console.css">
 </head>
 <body class="sign-in">
 <main>

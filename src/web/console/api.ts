@@ -1,112 +1,26 @@
-/** What the console asks of the server, and the shapes of the answers. */
-export interface Listed {
-  readonly id: string;
-  readonly case: string;
-  readonly region: string;
-  readonly area: string;
-  readonly state: 'waiting' | 'claimed' | 'closed';
-  readonly owner: string | null;
-  readonly dangerRank: number;
-  readonly childSelf: boolean;
-  readonly receivedAt: string;
-  readonly dueAt: string;
-}
+import type { AuditLine, Consult, Detail, Listed, Me, TakenContact } from './shapes';
 
-/** The worker's own view: the two axes, the segment they give, and marks on the model's scales from 0 to 4. */
-export interface Evaluation {
-  readonly coping: 'easy' | 'hard';
-  readonly 'needs-many': 'few' | 'many';
-  readonly segment: string | null;
-  readonly scales: Readonly<Record<string, number>>;
-}
-
-export type Words = Readonly<Record<string, string>>;
-
-export interface SegmentModel {
-  readonly scales: readonly { readonly id: string; readonly left: Words; readonly right: Words }[];
-  readonly segments: readonly {
-    readonly id: string;
-    readonly name: Words;
-    readonly meaning: Words;
-    readonly 'works-by': Words;
-    readonly worker: Words | null;
-    readonly plan: Words | null;
-    readonly 'follow-up': Words | null;
-  }[];
-}
-
-export interface MoveBody {
-  readonly text?: string;
-  readonly ending?: string;
-  readonly axes?: Omit<Evaluation, 'segment'>;
-}
-
-export interface Detail extends Listed {
-  readonly record: {
-    readonly need: string | null;
-    readonly ownWords: string | null;
-    readonly language: string;
-    readonly interpreter: boolean;
-    readonly municipality: string | null;
-    readonly contact: {
-      readonly name: string | null;
-      readonly reach: string | null;
-      readonly times: readonly string[];
-      readonly allowed: readonly string[];
-    };
-    readonly wantsPending: boolean;
-    readonly wish: string | null;
-    readonly rows: readonly { readonly fact: string; readonly label: string; readonly value: string }[];
-    readonly danger: readonly { readonly kind: string; readonly level: string; readonly pattern: string }[];
-    readonly outcome: string;
-    readonly reasons: readonly string[];
-    readonly services: readonly string[];
-    readonly segment: { readonly id: string; readonly reasons: readonly string[] } | null;
-    readonly statutory: readonly { readonly id: string; readonly dueAt: string | null }[];
-    readonly promisedDay: string | null;
-    readonly permission: { readonly words: string; readonly at: string };
-    readonly transcript: readonly {
-      readonly by: 'family' | 'bot' | 'worker';
-      readonly at: string;
-      readonly text: string;
-    }[];
-  };
-  readonly events: readonly {
-    readonly at: string;
-    readonly kind: string;
-    readonly by: string | null;
-    readonly text: string;
-    readonly ending: string | null;
-    readonly evaluation: Evaluation | null;
-  }[];
-}
-
-export interface Me {
-  readonly id: string;
-  readonly name: string;
-  readonly role: 'supervisor' | 'worker' | 'auditor';
-  /** Whether this worker signed in, and so can sign out. */
-  readonly signIn: boolean;
-  /** What the areas are called, by `region/area`. */
-  readonly areaNames: Readonly<Record<string, string>>;
-  readonly models: Readonly<Record<string, SegmentModel>>;
-  readonly clocks: Readonly<Record<string, { readonly name: Words; readonly source: string }>>;
-}
-
+/**
+ * The server refused; `code` is of the closed list of docs/errors.md, `offline` when nothing answered. `by` names the worker who
+ * was first, where one was.
+ */
 export class Refused extends Error {
   constructor(
     readonly status: number,
     readonly code: string,
+    readonly by: string | null = null,
   ) {
     super(code);
   }
 }
 
-async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+async function ask<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> {
   const answer = await fetch(`/console/api${path}`, {
     method,
     headers: { 'content-type': 'application/json', 'x-luotsi': 'console' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  }).catch(() => {
+    throw new Refused(0, 'offline');
   });
   const told: unknown = await answer.json().catch(() => undefined);
   if (!answer.ok)
@@ -114,29 +28,55 @@ async function ask<T>(method: string, path: string, body?: unknown): Promise<T> 
   return told as T;
 }
 
+/** What the line says when it opens; it tells of no change. */
+const greeting = 'hello';
+
+/** How long to wait before refused news are asked for again. */
+const pause = 10_000;
+
+const one = (id: string): string => `/handoffs/${encodeURIComponent(id)}`;
+
+/** Which handoffs a list holds: those that still ask something of somebody, those that are over, or both. */
+export type Listing = 'open' | 'closed' | 'all';
+
+/** What the console asks of the server. Every call may throw a `Refused`. */
 export const api = {
   me: () => ask<Me>('GET', '/me'),
-  list: async () => (await ask<{ handoffs: readonly Listed[] }>('GET', '/handoffs')).handoffs,
-  open: (id: string) => ask<Detail>('GET', `/handoffs/${encodeURIComponent(id)}`),
+  list: async (state: Listing) =>
+    (await ask<{ handoffs: readonly Listed[] }>('GET', `/handoffs?state=${state}`)).handoffs,
+  open: (id: string) => ask<Detail>('GET', one(id)),
   byCode: (code: string) => ask<Detail>('POST', '/code', { code }),
-  move: (id: string, move: string, body: MoveBody = {}) =>
-    ask<{ moved: true }>('POST', `/handoffs/${encodeURIComponent(id)}/${move}`, body),
+  move: (id: string, move: string, body: object = {}) => ask<{ moved: true }>('POST', `${one(id)}/${move}`, body),
+  draft: (id: string, text: string) => ask<unknown>('POST', `${one(id)}/draft`, { text }),
+  copy: async (id: string, language: string) =>
+    (await ask<{ text: string }>('GET', `${one(id)}/copy?language=${language}`)).text,
+  take: (contact: TakenContact) => ask<{ id: string; case: string }>('POST', '/handoffs', contact),
+  away: (away: boolean) => ask<unknown>('POST', '/away', { away }),
+  consults: async () => (await ask<{ consults: readonly Consult[] }>('GET', '/consults')).consults,
+  answer: (id: string, text: string) => ask<unknown>('POST', `/consults/${encodeURIComponent(id)}/answer`, { text }),
+  audit: async (subject: string) =>
+    (await ask<{ lines: readonly AuditLine[] }>('GET', `/audit?subject=${encodeURIComponent(subject)}`)).lines,
   /** The worker did something themselves. */
-  present: () => ask<undefined>('POST', '/session'),
+  present: () => ask<unknown>('POST', '/session'),
   /** How many seconds the session lasts without the worker, and at the most. */
   session: () => ask<{ endsIn: number; lastsFor: number }>('GET', '/session'),
-  signOut: () => ask<undefined>('POST', '/sign-out'),
-  /** Calls back at every change of the queue, and when the news are refused, as at the end of a session; they are asked for again. */
-  news(heard: () => void): () => void {
+  signOut: () => ask<unknown>('POST', '/sign-out'),
+  /** Calls back at every change of the queue, and whenever the line to the server breaks or comes back. */
+  news(heard: () => void, connected: (there: boolean) => void): () => void {
     let source: EventSource;
     let again: ReturnType<typeof setTimeout> | undefined;
     const listen = (): void => {
       source = new EventSource('/console/api/news');
-      source.onmessage = heard;
+      source.onopen = () => connected(true);
+      source.onmessage = ({ data }) => {
+        if (data !== greeting) heard();
+      };
       source.onerror = () => {
+        connected(false);
+        // A browser asks again by itself, unless it was refused: then the list tells why, and we ask again.
         if (source.readyState !== EventSource.CLOSED) return;
         heard();
-        again = setTimeout(listen, 10_000);
+        again = setTimeout(listen, pause);
       };
     };
     listen();

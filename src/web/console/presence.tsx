@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
+import { Button, InlineAlert } from 'suomifi-ui-components';
 import { api } from './api';
-import type { ConsoleWords } from './words';
+import { usePlace } from './place';
 
 const minute = 60_000;
 /** How long before the end it is told; enough to finish a sentence. */
@@ -11,7 +12,8 @@ const acts = ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const;
  * Tells the server at most once a minute that the worker themselves did something here: what the console asks by itself does not keep
  * an unattended screen open. Two minutes before the session ends a warning stands here with a button that goes on.
  */
-export function Presence({ words, onEnded }: { words: ConsoleWords; onEnded: () => void }) {
+export function Presence({ onEnded }: { onEnded: () => void }) {
+  const { words } = usePlace();
   const [warned, setWarned] = useState<'idle' | 'last'>();
   const [round, setRound] = useState(0);
 
@@ -47,13 +49,18 @@ export function Presence({ words, onEnded }: { words: ConsoleWords; onEnded: () 
 
   if (warned === undefined) return null;
   return (
-    <p role="alert" className="session-ending">
-      {warned === 'idle' ? words.sessionEnding : words.sessionLast}{' '}
-      {warned === 'idle' && (
-        <button type="button" onClick={() => void api.present().then(() => setRound((now) => now + 1), onEnded)}>
-          {words.sessionGoOn}
-        </button>
-      )}
-    </p>
+    <div role="alert" className="lost">
+      <InlineAlert status="warning">
+        {warned === 'idle' ? words.session.ending : words.session.last}{' '}
+        {warned === 'idle' && (
+          <Button
+            variant="secondary"
+            onClick={() => void api.present().then(() => setRound((now) => now + 1), onEnded)}
+          >
+            {words.session.goOn}
+          </Button>
+        )}
+      </InlineAlert>
+    </div>
   );
 }

@@ -1,0 +1,39 @@
+import { clock } from '../clock';
+import { Part } from '../kit/part';
+import { said, usePlace, type Place } from '../place';
+import type { Detail, Happened } from '../shapes';
+
+/** Everything that has happened to a handoff, the newest first; consultations and moves stand here with their answers. */
+export function Log({ handoff }: { handoff: Detail }) {
+  const place = usePlace();
+  const { words, language } = place;
+  if (handoff.events.length === 0) return null;
+  return (
+    <Part title={words.log.title}>
+      <ol className="log">
+        {[...handoff.events].reverse().map((event, index) => (
+          <li key={index} className={event.kind}>
+            <span className="soft">{clock(event.at, language)}</span> <b>{event.by ?? words.log.house}</b>{' '}
+            {sentence(event, place)}
+            {event.text !== '' && <blockquote>{event.text}</blockquote>}
+          </li>
+        ))}
+      </ol>
+    </Part>
+  );
+}
+
+/** What happened, with the one thing that tells it apart. */
+function sentence(event: Happened, { me, words, language }: Place): string {
+  const kinds: Readonly<Record<string, string>> = words.log.kinds;
+  const names: Readonly<Record<string, string>> = {
+    ...words.names.endings,
+    ...words.names.hows,
+    ...words.duty.decided,
+    ...Object.fromEntries([...me.parties, ...me.roles].map((one) => [one.id, said(one.name, language)])),
+    ...me.areaNames,
+  };
+  const detail = event.ending ?? event.how ?? event.decision ?? event.to ?? event.target?.area ?? event.target?.party;
+  const what = kinds[event.kind] ?? event.kind;
+  return detail === undefined ? what : `${what}: ${names[detail] ?? detail}`;
+}

@@ -1,0 +1,37 @@
+import { useState } from 'react';
+import { Dialog } from '../kit/dialog';
+import { Choice, Writing } from '../kit/fields';
+import { usePlace } from '../place';
+import type { DialogProps } from './make';
+
+const hows = ['no-answer', 'busy', 'wrong-number', 'message-left', 'other'] as const;
+type How = (typeof hows)[number];
+
+/** An attempt to call that did not reach the family (W14). Leaving a message shows only where it is safe. */
+export function TriedDialog({ title, handoff, make, onClose }: DialogProps) {
+  const { words } = usePlace();
+  const [how, setHow] = useState<How>();
+  const [text, setText] = useState('');
+  const { allowed } = handoff.record.contact;
+  const mayLeave = allowed.includes('voicemail') || allowed.includes('text-message');
+  const offered = hows.filter((one) => one !== 'message-left' || mayLeave);
+  return (
+    <Dialog
+      title={title}
+      confirm={words.dialogs.save}
+      ready={how !== undefined}
+      onConfirm={() => make('tried', { how, ...(text.trim() === '' ? {} : { text: text.trim() }) })}
+      onClose={onClose}
+    >
+      <Choice
+        name="how"
+        label={words.dialogs.how}
+        options={offered.map((one) => [one, words.names.hows[one]] as const)}
+        value={how}
+        onChange={setHow}
+        {...(mayLeave ? {} : { hint: words.dialogs.noMessage })}
+      />
+      <Writing label={words.dialogs.more} value={text} onChange={setText} optional={words.optional} />
+    </Dialog>
+  );
+}
