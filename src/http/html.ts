@@ -19,6 +19,26 @@ export function headersWith(nonce: string): Readonly<Record<string, string>> {
   return { ...shared, 'content-security-policy': policy(nonce) };
 }
 
+/** The headers of a page with the family's chat: its script by nonce, its sockets to one address, framed by the sites named and no other. */
+export function chatHeaders(
+  nonce: string,
+  { sockets, ancestors }: { readonly sockets: string; readonly ancestors: readonly string[] },
+): Readonly<Record<string, string>> {
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    "style-src 'self'",
+    "img-src 'self'",
+    `connect-src 'self' ${sockets}`,
+    "form-action 'self'",
+    "base-uri 'none'",
+    `frame-ancestors ${ancestors.length === 0 ? "'none'" : ancestors.join(' ')}`,
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; ');
+  return { ...shared, 'content-security-policy': policy };
+}
+
 /** The headers of a page without any script. Its forms may lead to us and, by way of us, to one other site. */
 export function headersWithoutScript(leadsTo: string): Readonly<Record<string, string>> {
   const policy = [
