@@ -97,7 +97,7 @@ export interface LuotsiData {
   readonly danger?: { readonly kind: string; readonly level: string };
   readonly outcome?: OutcomeData;
   readonly handoff?: HandoffData;
-  readonly notice?: 'greeting' | 'privacy' | 'trouble' | 'left' | 'voice' | 'draft' | 'unread';
+  readonly notice?: 'greeting' | 'privacy' | 'hours' | 'trouble' | 'left' | 'voice' | 'draft' | 'unread';
   readonly voice?: 'bot' | 'waiting' | 'worker';
 }
 

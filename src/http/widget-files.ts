@@ -62,7 +62,8 @@ function nameOf(bytes: Buffer): string {
   return `${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}.js`;
 }
 
-function versionOf(bytes: Buffer): WidgetVersion {
+/** A version as its bytes make it. */
+export function versionOf(bytes: Buffer): WidgetVersion {
   return {
     address: `/widget/${nameOf(bytes)}`,
     integrity: `sha384-${createHash('sha384').update(bytes).digest('base64')}`,

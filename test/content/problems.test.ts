@@ -56,7 +56,7 @@ const faults: readonly Fault[] = [
   },
   {
     name: 'a region that speaks a language without words',
-    spoil: (copy) => copy.change(region, 'languages: [fi, sv, en]', 'languages: [fi, sw, en]'),
+    spoil: (copy) => copy.change(region, 'languages: [fi, sv, en,', 'languages: [fi, sw, en,'),
     where: (copy) => copy.placeOf(region, 'sw, en'),
     message: 'there are no words in "sw"',
     hint: 'did you mean sv?',

@@ -1,5 +1,5 @@
 /** @jsxImportSource preact */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { directionOf } from '../../conversation/contract';
 import { Announcer } from './announcer';
 import { Bar } from './bar';
@@ -32,16 +32,20 @@ export function Chat(props: ChatProps) {
   const [round, setRound] = useState(0);
   const [idle, show] = useIdle();
   const line = useRef<Line | undefined>(undefined);
-  useEffect(() => {
+  useMemo(() => {
+    // What was never heard in a conversation that ended stands in the field of the next.
     const carried = line.current?.draft ?? '';
-    const opened = new Line(props.base, props, {
+    line.current = new Line(props.base, props, {
       messages: setMessages,
       state: setState,
       languages: setLanguages,
       sign: setSign,
     });
-    if (carried !== '') opened.draft = carried;
-    line.current = opened;
+    if (carried !== '') line.current.draft = carried;
+  }, [round]);
+  useEffect(() => {
+    const opened = line.current;
+    if (!opened) return;
     props.onLine(opened);
     void opened.open();
     return () => opened.close();

@@ -161,7 +161,7 @@ export class Line {
       failures = 0;
       if (sent.status === 403 || sent.status === 404) return this.end();
       this.remember({ unsent: this.kept.unsent.filter(({ clientId }) => clientId !== one.clientId) });
-      this.mark(one, sent.ok);
+      if (!this.over) this.mark(one, sent.ok);
     }
     this.sending = false;
   }
@@ -229,9 +229,10 @@ export class Line {
     if (watermark !== undefined) this.next = Math.max(this.next, Number(watermark));
     this.put(messagesIn(activities));
     activities.map(signOf).forEach((sign) => sign && this.heard.sign(sign));
-    if (this.messages.at(-1)?.luotsi?.notice !== 'left') return;
+    const goodbye = this.messages.filter((message) => message.luotsi?.notice === 'left');
+    if (goodbye.length === 0) return;
     // The family has ended and deleted: only the goodbye stays on the screen.
-    this.messages = this.messages.slice(-1);
+    this.messages = goodbye;
     this.put([]);
     this.end();
   }

@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import type { RefObject } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { OptionData } from '../../conversation/contract';
 import type { Line } from './line';
 import { lastQuestion, type Message } from './messages';
@@ -18,8 +18,7 @@ const mostSuggested = 4;
 
 /** The field for own words, at every question. What is being written is kept in the tab until it is sent. */
 export function Writer({ words, say, line, messages }: WriterProps) {
-  const [text, setText] = useState('');
-  useEffect(() => setText(line.current?.draft ?? ''), []);
+  const [text, setText] = useState(line.current?.draft ?? '');
   const write = (written: string): void => {
     setText(written);
     if (line.current) line.current.draft = written;
