@@ -6,7 +6,7 @@ export interface Watched {
   readonly family: FamilyWindow;
   readonly page: Page;
   /** Waits until the browser shows everything that has been said. */
-  caughtUp(): Promise<void>;
+  readonly caughtUp: () => Promise<void>;
 }
 
 export interface Watching {
@@ -14,7 +14,7 @@ export interface Watching {
   readonly context?: BrowserContextOptions;
   readonly properties?: Readonly<Record<string, string>>;
   /** Done to the page before it loads. */
-  readonly before?: (page: Page) => Promise<void>;
+  readonly before?: (page: Page) => Promise<unknown>;
 }
 
 export async function watched(

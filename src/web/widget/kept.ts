@@ -1,11 +1,4 @@
-import type { AnswerValue } from '../../conversation/contract';
-
-/** A message that the server has not taken yet: its id stays the same however often it is sent. */
-export interface Unsent {
-  readonly clientId: string;
-  readonly text: string;
-  readonly value?: AnswerValue | undefined;
-}
+import type { Unsent } from './messages';
 
 /** What this tab remembers of its conversation, and nothing else on the device does. It is gone when the tab closes. */
 export interface Kept {

@@ -1,26 +1,11 @@
 import type { AnswerValue } from '../../conversation/contract';
 import { makeDoor, passes, type Door, type Granted } from './door';
-import { forget, keep, readKept, type Kept, type Unsent } from './kept';
-import { activityOf, joined, messagesIn, pending, random, signOf, type Message } from './messages';
+import { forget, keep, readKept, type Kept } from './kept';
+import { activityOf, joined, messagesIn, pending, random, signOf, type Message, type Unsent } from './messages';
+import type { Heard, Start } from './heard';
 import { backoff, lookedAt, makePause } from './pause';
 import { openStream, type Ended, type News, type Stream } from './stream';
 import { languageName } from './words';
-
-export interface Heard {
-  messages(messages: readonly Message[]): void;
-  state(state: 'starting' | 'open' | 'waiting' | 'over'): void;
-  languages(languages: readonly string[]): void;
-  /** The worker writes, or has read. */
-  sign(sign: 'typing' | 'read'): void;
-}
-
-/** How a conversation begins: where the window stands, and what the page is about. */
-export interface Start {
-  readonly region: string;
-  readonly language: string;
-  readonly about: string | null;
-  readonly from: string | null;
-}
 
 const polled = 2000;
 const pollsBetweenSockets = 30;
@@ -100,6 +85,7 @@ export class Line {
   leave(): void {
     const { token } = this.kept;
     this.stop();
+    this.messages = [];
     if (token === '') return;
     const address = `${this.base}/leave`;
     const carried = typeof navigator.sendBeacon === 'function' && navigator.sendBeacon(address, token);
@@ -161,7 +147,7 @@ export class Line {
       failures = 0;
       if (sent.status === 403 || sent.status === 404) return this.end();
       this.remember({ unsent: this.kept.unsent.filter(({ clientId }) => clientId !== one.clientId) });
-      if (!this.over) this.mark(one, sent.ok);
+      this.mark(one, sent.ok);
     }
     this.sending = false;
   }

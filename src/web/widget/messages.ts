@@ -1,5 +1,11 @@
-import type { LuotsiData } from '../../conversation/contract';
-import type { Unsent } from './kept';
+import type { AnswerValue, LuotsiData } from '../../conversation/contract';
+
+/** A message that the server has not taken yet: its id stays the same however often it is sent. */
+export interface Unsent {
+  readonly clientId: string;
+  readonly text: string;
+  readonly value?: AnswerValue | undefined;
+}
 
 /** One message of the conversation as the window shows it. */
 export interface Message {

@@ -41,7 +41,7 @@ export function Said({ message, words, say, asks, answer }: SaidProps) {
 
 function Own({ message, words }: { message: Message; words: WindowWords }) {
   return (
-    <li class={`said family ${message.state ?? ''}`} dir="auto">
+    <li class={`said family${message.state === 'sent' ? '' : ` ${message.state ?? ''}`}`} dir="auto">
       <span class="hidden">{words.you}: </span>
       <span class="text">{message.text}</span>
       {message.state === 'sending' && <small> {words.sending}</small>}
