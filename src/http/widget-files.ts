@@ -23,7 +23,7 @@ const nameForm = /^[a-f0-9]{16}\.js$/;
 
 /**
  * The versions of the window. The one that was built stands among the others in a folder, so that a site that names an older one goes
- * on working for twelve months (docs/adr/0021). A folder that cannot be written only loses the older ones.
+ * on working for twelve months (docs/adr/0022). A folder that cannot be written only loses the older ones.
  */
 export function openWidgetFiles(built: string, folder: string, now: Date): WidgetFiles {
   const bytes = readFileSync(built);

@@ -117,7 +117,10 @@ export function directLineRoutes(parts: DirectLineParts): Readonly<Record<string
       const begun = { ...standing(request, of), from: asked.from };
       const carried = await parts.adapter.carry(opening, begun, parts.bot);
       if (!carried.entry) return unavailable(response, carried.words);
-      json(response, 201, withStream(request, of, ''));
+      // The first words go along: on a slow line each further question is waited for.
+      const { entry } = carried;
+      const first = { activities: activitiesFrom(entry), watermark: String(entry.first + sizeOf(entry)) };
+      json(response, 201, { ...withStream(request, of, ''), ...first });
     },
 
     'GET /directline/conversations/:conversation': async (request, response) => {

@@ -1,3 +1,5 @@
+import type { Activity } from './messages';
+
 /** What the Direct Line door answered: a body, or only a status. Status 0 is a network that did not carry the question. */
 export type Answered<T> =
   { readonly ok: true; readonly status: number; readonly body: T } | { readonly ok: false; readonly status: number };
@@ -8,6 +10,8 @@ export interface Granted {
   readonly streamUrl: string;
   /** Offered by our own door beside what Direct Line gives. */
   readonly languages?: readonly string[];
+  readonly activities?: readonly Activity[];
+  readonly watermark?: string;
 }
 
 const patience = 15_000;

@@ -123,7 +123,9 @@ export class Line {
     const changed = resumed && this.kept.page !== this.start.language;
     this.remember({ token: granted.token, conversation: granted.conversationId, page: this.start.language });
     if (granted.languages) this.heard.languages(granted.languages);
-    void this.catchUp();
+    const { activities, watermark } = granted;
+    if (activities) this.take({ activities, ...(watermark === undefined ? {} : { watermark }) });
+    else void this.catchUp();
     this.listen(granted.streamUrl);
     this.renewLater();
     // The page was opened in another language while the conversation was on: it goes on in the page's.

@@ -87,7 +87,7 @@ function Card({ card }: { card: CardData }) {
     <li>
       {card.phone !== undefined && (
         <a class="phone" href={`tel:${card.phone.replace(/\s/g, '')}`}>
-          {card.phone}
+          <bdi dir="ltr">{card.phone}</bdi>
         </a>
       )}
       {card.url === undefined ? (
