@@ -63,6 +63,14 @@ const receivers = z
       .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, 'two receivers have the same id'),
   );
 
+/** Sites that greet their visitor by what was searched or watched before: a quick exit to them shows more than it hides. */
+const personal =
+  /(^|\.)(google|youtube|bing|facebook|instagram|tiktok|gmail|outlook|live|yahoo|amazon|netflix|x|twitter|whatsapp|suomi24|wilma|kanta|omakanta)\.[a-z.]{2,6}$/;
+
+function isPersonal(address: string): boolean {
+  return URL.canParse(address) && personal.test(new URL(address).hostname);
+}
+
 /** Every setting there is, with its default at home. `.env.example` is kept equal to this by a test. */
 export const settingsSchema = z.object({
   NODE_ENV: z.preprocess(blankIsUnset, z.enum(['development', 'test', 'production']).default('development')),
@@ -96,7 +104,16 @@ export const settingsSchema = z.object({
   NOTICE_RECEIVERS: z.preprocess((value) => (value === '' || value === undefined ? '[]' : value), receivers),
   SMTP_URL: optional(z.url({ protocol: /^smtps?$/ })),
   NOTICE_FROM: optional(),
-  QUICK_EXIT_URL: z.preprocess(blankIsUnset, z.url().default('https://www.ilmatieteenlaitos.fi/')),
+  QUICK_EXIT_URL: z.preprocess(
+    blankIsUnset,
+    z
+      .url({ protocol: /^https$/ })
+      .refine((address) => !isPersonal(address), {
+        message:
+          'this site shows what its visitor has looked at; choose a page that is the same for everybody, as weather or news',
+      })
+      .default('https://www.ilmatieteenlaitos.fi/'),
+  ),
 });
 
 export type Settings = z.output<typeof settingsSchema>;

@@ -47,6 +47,8 @@ export interface Standing {
   readonly channel: Incoming['channel'];
   readonly language: string | undefined;
   readonly about: string | undefined;
+  /** The entry by which the family came, of the region's own list. */
+  readonly from?: string | undefined;
   readonly atHome: boolean;
 }
 
@@ -109,7 +111,8 @@ export function activitiesFrom(entry: Entry): Partial<Activity>[] {
       ...base,
       ...wordActivity(word),
       id: activityId(entry.conversation, place + index),
-      from: entry.by === 'worker' ? worker : robot,
+      // Who joined or left is said by the robot; a worker's own words are a person's.
+      from: entry.by === 'worker' && word.luotsi.notice === undefined ? worker : robot,
       ...(replyToId === undefined ? {} : { replyToId }),
     })),
   ];
@@ -151,4 +154,15 @@ export function wordActivity(word: Outgoing): Partial<Activity> {
           },
         }),
   };
+}
+
+/** What is seen of a worker between messages. It is shown to an open window and kept nowhere. */
+export type Sign = 'typing' | 'read';
+
+/** A worker's sign as an activity: Direct Line's own for typing, an event of ours for what was read. */
+export function signFrom(conversation: string, sign: Sign): BotActivity {
+  const of = { from: worker, conversation: { id: conversation } as Activity['conversation'], timestamp: new Date() };
+  return sign === 'typing'
+    ? { ...of, type: ActivityTypes.Typing }
+    : { ...of, type: ActivityTypes.Event, name: 'luotsi.read' };
 }

@@ -25,6 +25,8 @@ export interface Content {
   /** National lines, verified or not; only verified ones may be shown. */
   readonly nationalLines: readonly NationalLine[];
   readonly languages: readonly string[];
+  /** Ways of writing a language, each with its language: `fi-x-selko` is plain Finnish. */
+  readonly variants: Readonly<Record<string, string>>;
   readonly words: Readonly<Record<string, WordBook>>;
   readonly phrases: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   readonly danger: Readonly<Record<string, DangerRules>>;
@@ -32,8 +34,15 @@ export interface Content {
   readonly otherLanguages: OtherLanguages;
   /** Files that the region has not approved yet; production refuses to start with any (306/2019 6 a §). */
   readonly unapproved: readonly string[];
+  /** The day of the latest approval, once every file is approved. */
+  readonly approvedAt: string | undefined;
   say(language: string): SayWord;
   municipality(id: string): Municipality | undefined;
+}
+
+/** The need that a page names in an address or an attribute: by its slug or its id. Only what a family may choose is named so. */
+export function needCalled(content: Pick<Content, 'needs'>, name: string | undefined): string | undefined {
+  return content.needs.needs.find((need) => need.topic !== null && (need.slug === name || need.id === name))?.id;
 }
 
 export function flowNamed(content: Content, name: string): Flow | undefined {

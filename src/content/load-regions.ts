@@ -7,7 +7,7 @@ import { workbookSchema } from '../region/workbook';
 import type { Content } from './content';
 import { folders } from './files';
 import type { Problem } from './problem';
-import { checkClocks, checkLanguages, checkModels, checkRegion, checkServices } from './region-check';
+import { checkClocks, checkLanguages, checkModels, checkRegion, checkServices, type Locales } from './region-check';
 import type { Needs } from './shape';
 import type { Source } from './source';
 import { checkWorkbook } from './workbook-check';
@@ -29,7 +29,7 @@ type Around = Pick<
 export function readRegions(
   { root, read, approval, problems }: Reading,
   needs: Needs | undefined,
-  languages: readonly string[],
+  locales: Locales,
 ): Around | undefined {
   const places = read('regions/municipalities.yaml', municipalitiesSchema);
   const national = read('regions/national.yaml', nationalSchema);
@@ -56,7 +56,7 @@ export function readRegions(
     const tray = read(`${folder}/services.yaml`, servicesSchema);
     if (region) {
       regions[region.data.region] = region.data;
-      checkLanguages(region.source, region.data, languages, problems);
+      checkLanguages(region.source, region.data, locales, problems);
       if (region.data.open) approval(`${folder}/region.yaml`, region.data);
     }
     if (tray) {

@@ -21,6 +21,7 @@ import {
   type Needs,
 } from './shape';
 import { readSource, shaped, type Path, type Source } from './source';
+import { baseOf, checkVariant, lackingIn, withBase } from './variants';
 import { checkWords, wordsCalledFor } from './word-check';
 import { flat, speaker, type SayWord, type WordBook } from './words';
 
@@ -41,6 +42,7 @@ export function readContent(root: string): { content: Content | undefined; probl
   const problems: Problem[] = [];
   const hash = createHash('sha256');
   const unapproved: string[] = [];
+  const approvals: string[] = [];
   const read = <T>(file: string, schema: z.ZodType<T>): { source: Source; data: T } | undefined => {
     if (!existsSync(join(root, file))) {
       problems.push({ file, line: 1, column: 1, message: 'the file is missing' });
@@ -54,6 +56,7 @@ export function readContent(root: string): { content: Content | undefined; probl
   };
   const approval = (file: string, data: Approval): void => {
     if (data['approved-by'] === null || data['approved-at'] === null) unapproved.push(file);
+    else approvals.push(data['approved-at']);
   };
 
   const needsFile = read('dialogs/needs.yaml', needsSchema);
@@ -67,8 +70,9 @@ export function readContent(root: string): { content: Content | undefined; probl
     });
   if (needsFile) approval('dialogs/needs.yaml', needsFile.data);
 
-  const languages = folders(root, 'locales').map((folder) => folder.slice('locales/'.length));
-  const around = readRegions({ root, read, approval, problems }, needsFile?.data, languages);
+  const locales = folders(root, 'locales').map((folder) => folder.slice('locales/'.length));
+  const languages = locales.filter((locale) => baseOf(locale) === undefined);
+  const variants = locales.filter((locale) => !languages.includes(locale));
 
   const others = read('locales/other-languages.yaml', otherLanguagesSchema);
   if (others) approval('locales/other-languages.yaml', others.data);
@@ -79,7 +83,7 @@ export function readContent(root: string): { content: Content | undefined; probl
   const dangerExamples: Record<string, DangerExamples> = {};
   const unreadWords = new Set<string>();
   const wordSources = new Map<string, Source>();
-  for (const language of languages) {
+  for (const language of locales) {
     const book: Record<string, string> = {};
     books[language] = book;
     for (const file of yamlFiles(root, `locales/${language}`)) {
@@ -110,6 +114,7 @@ export function readContent(root: string): { content: Content | undefined; probl
       const { 'approved-by': _by, 'approved-at': _at, ...tree } = found.data;
       for (const [key, words] of flat(tree, name)) book[key] = words;
     }
+    if (variants.includes(language)) continue;
     phrases[language] = {};
     for (const file of yamlFiles(root, `locales/${language}/needs`)) {
       const found = read(file, phrasesSchema);
@@ -123,9 +128,34 @@ export function readContent(root: string): { content: Content | undefined; probl
     }
   }
 
+  const sourceOf = (language: string, name: string): { source: Source; path: Path } | undefined => {
+    const [file = '', ...path] = name.split('.');
+    const source = wordSources.get(`${language}/${file}`);
+    return source && { source, path: path.map((step) => (/^\d+$/.test(step) ? Number(step) : step)) };
+  };
+  const unfinished: Record<string, readonly string[]> = {};
+  const baseOfVariant: Record<string, string> = {};
+  for (const variant of variants) {
+    const base = baseOf(variant) ?? '';
+    const own = books[variant] ?? {};
+    const whole = books[base] ?? {};
+    baseOfVariant[variant] = base;
+    checkVariant(variant, own, whole, sourceOf, problems);
+    unfinished[variant] = lackingIn(own, whole);
+    books[variant] = withBase(own, whole);
+  }
+  const around = readRegions({ root, read, approval, problems }, needsFile?.data, { languages, unfinished });
   if (needsFile) {
     needsFile.data.needs.forEach((need, index) => {
-      const { topics } = needsFile.data;
+      const { topics, needs } = needsFile.data;
+      const first = needs.findIndex((other) => other.slug !== undefined && other.slug === need.slug);
+      if (first >= 0 && first < index)
+        problems.push(
+          needsFile.source.at(
+            ['needs', index, 'slug'],
+            `the slug "${need.slug ?? ''}" is taken by ${needs[first]?.id ?? ''}`,
+          ),
+        );
       if (need.topic !== null && !topics.includes(need.topic))
         problems.push(
           needsFile.source.at(
@@ -139,12 +169,8 @@ export function readContent(root: string): { content: Content | undefined; probl
       .filter((file) => file !== 'dialogs/needs.yaml')
       .map(fileName);
     checkFlows(flowFiles, flowNames, needsFile.data, problems);
-    const sourceOf = (language: string, name: string): { source: Source; path: Path } | undefined => {
-      const [file = '', ...path] = name.split('.');
-      const source = wordSources.get(`${language}/${file}`);
-      return source && { source, path: path.map((step) => (/^\d+$/.test(step) ? Number(step) : step)) };
-    };
-    checkWords(books, sourceOf, wordsCalledFor(flowFiles, needsFile.data), problems, (language, name) =>
+    const spoken = Object.fromEntries(languages.map((language) => [language, books[language] ?? {}]));
+    checkWords(spoken, sourceOf, wordsCalledFor(flowFiles, needsFile.data), problems, (language, name) =>
       unreadWords.has(`${language}/${name.split('.')[0] ?? ''}`),
     );
   }
@@ -154,12 +180,14 @@ export function readContent(root: string): { content: Content | undefined; probl
     content: assemble(hash.digest('hex').slice(0, 12), flowFiles, needsFile.data, {
       ...around,
       languages,
+      variants: baseOfVariant,
       words: books,
       phrases,
       danger,
       dangerExamples,
       otherLanguages: others.data,
       unapproved,
+      approvedAt: unapproved.length === 0 ? approvals.sort().at(-1) : undefined,
     }),
   };
 }
@@ -174,12 +202,14 @@ type Gathered = Pick<
   | 'municipalities'
   | 'nationalLines'
   | 'languages'
+  | 'variants'
   | 'words'
   | 'phrases'
   | 'danger'
   | 'dangerExamples'
   | 'otherLanguages'
   | 'unapproved'
+  | 'approvedAt'
 >;
 
 function assemble(version: string, files: readonly FlowFile[], needs: Needs, gathered: Gathered): Content {

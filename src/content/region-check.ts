@@ -59,15 +59,30 @@ export function checkRegion(
     );
 }
 
+/** The languages there are words in, and what each variant still lacks of its guidance set. */
+export interface Locales {
+  readonly languages: readonly string[];
+  readonly unfinished: Readonly<Record<string, readonly string[]>>;
+}
+
 /** A region speaks only languages that have words, and among them those the law asks of it. */
 export function checkLanguages(
   source: Source,
   region: Region,
-  languages: readonly string[],
+  { languages, unfinished }: Locales,
   problems: Problem[],
 ): void {
   region.languages.forEach((language, index) => {
-    if (!languages.includes(language))
+    const lacking = unfinished[language];
+    if (lacking !== undefined && lacking.length > 0)
+      problems.push(
+        source.at(
+          ['languages', index],
+          `"${language}" is offered, but its guidance set lacks ${lacking.length} words`,
+          `the first is ${lacking[0] ?? ''}; a language is offered when its guidance set is complete`,
+        ),
+      );
+    if (lacking === undefined && !languages.includes(language))
       problems.push(
         source.at(
           ['languages', index],

@@ -10,6 +10,11 @@ export const needsSchema = z.strictObject({
   needs: z.array(
     z.strictObject({
       id: idSchema,
+      /** The need in an address of a web page, in Finnish: `/?aihe=ero`. */
+      slug: z
+        .string()
+        .regex(/^[a-z0-9-]{2,40}$/, { message: 'a slug has small letters a-z, numbers and hyphens' })
+        .optional(),
       topic: idSchema.nullable(),
       critical: z.boolean().optional(),
       /** The matter is the parent's own: services for adults fit too. */

@@ -6,6 +6,9 @@ import type { Needs } from './shape';
 import type { Path, Source } from './source';
 import { placesOf, type WordBook } from './words';
 
+/** The longest label that a button of a narrow phone shows in two lines. */
+export const longestLabel = 40;
+
 /** Options whose words are the same in every flow; they stand in `bot.options`. */
 export const sharedOptions = ['yes', 'no', 'unknown', 'skip', 'none', 'other'] as const;
 
@@ -68,7 +71,7 @@ export function checkWords(
       if (finnish[name] === undefined)
         complain(name, `${name} is in ${language} but not in fi`, nearest(name, Object.keys(finnish)));
       else comparePlaces(name, message, finnish[name], complain);
-      if (/\.options\.[^.]+$|^needs\.topics\.[^.]+$|^needs\.needs\.[^.]+\.name$/.test(name) && message.length > 40)
+      if (isLabel(name) && message.length > longestLabel)
         complain(name, `"${message}" is ${message.length} characters`, 'a button has at most 40');
     }
     for (const name of Object.keys(finnish)) {
@@ -82,12 +85,18 @@ export function checkWords(
   }
 }
 
+/** Whether a word is written on a button. */
+export function isLabel(name: string): boolean {
+  return /\.options\.[^.]+$|^needs\.topics\.[^.]+$|^needs\.needs\.[^.]+\.name$/.test(name);
+}
+
 /** Other words that mean an option: each language has its own, as many as it needs. */
-function isSynonym(name: string): boolean {
+export function isSynonym(name: string): boolean {
   return /\.also\.([a-z-]+\.)?\d+$/.test(name);
 }
 
-function comparePlaces(
+/** Complains when a message has other places than its Finnish, or cannot be read at all. */
+export function comparePlaces(
   name: string,
   message: string,
   finnish: string,

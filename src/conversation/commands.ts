@@ -84,7 +84,7 @@ function commandIn(turn: Turn, world: World): Asked | undefined {
     ];
     if (names.some((name) => plain(name) === text)) return { command };
   }
-  for (const one of world.content.languages) {
+  for (const one of [...world.content.languages, ...Object.keys(world.content.variants)]) {
     if (one !== spoken && wordList(world.content, one, 'bot.language.also').some((name) => plain(name) === text))
       return { command: 'language', language: one };
   }

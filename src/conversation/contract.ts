@@ -6,6 +6,13 @@
 export type QuestionKind =
   'listen' | 'choice' | 'choices' | 'number' | 'place' | 'text' | 'confirm' | 'read-back' | 'contact';
 
+const rightToLeft: readonly string[] = ['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'ps', 'sd', 'ug', 'ur', 'yi'];
+
+/** The direction in which a language is written; a variant is written as its language. */
+export function directionOf(language: string): 'ltr' | 'rtl' {
+  return rightToLeft.includes(language.split('-')[0] ?? '') ? 'rtl' : 'ltr';
+}
+
 export interface OptionData {
   readonly id: string;
   readonly label: string;
@@ -81,6 +88,8 @@ export interface LuotsiData {
   /** The need a confirmation proposes. */
   readonly proposed?: string;
   readonly options?: readonly OptionData[];
+  /** Of a place: the region's own municipalities, to be suggested while a name is written. Any other may be written too. */
+  readonly places?: readonly OptionData[];
   readonly sensitive?: boolean;
   readonly rows?: readonly RowData[];
   readonly heading?: string;
@@ -88,7 +97,7 @@ export interface LuotsiData {
   readonly danger?: { readonly kind: string; readonly level: string };
   readonly outcome?: OutcomeData;
   readonly handoff?: HandoffData;
-  readonly notice?: 'greeting' | 'privacy' | 'trouble' | 'left' | 'voice' | 'draft' | 'unread';
+  readonly notice?: 'greeting' | 'privacy' | 'hours' | 'trouble' | 'left' | 'voice' | 'draft' | 'unread';
   readonly voice?: 'bot' | 'waiting' | 'worker';
 }
 

@@ -31,6 +31,8 @@ export interface Incoming {
   readonly value: AnswerValueIn | undefined;
   /** A need that the page, not the family, is about. */
   readonly about?: string | undefined;
+  /** The entry by which the family came, of the region's own list; it is only counted. */
+  readonly from?: string | undefined;
   /** The client's own activity id, echoed back so that it can match what it sent. */
   readonly clientId?: string | undefined;
   readonly atHome: boolean;

@@ -28,7 +28,9 @@ export function listen(turn: Turn, world: World): Turn {
   const early = value?.option === undefined && tellsEarly(words, turn.session, world);
   const guessed = open || early ? world.listener.language(words) : undefined;
   const offered = world.content.regions[turn.session.region]?.languages ?? [];
-  const changes = guessed !== undefined && guessed !== turn.session.language && offered.includes(guessed);
+  // Plain Finnish is Finnish: who has chosen it keeps it.
+  const spoken = world.content.variants[turn.session.language] ?? turn.session.language;
+  const changes = guessed !== undefined && guessed !== spoken && offered.includes(guessed);
   const asksForIt =
     current?.step.kind === 'contact' || (current?.step.kind === 'text' && current.step.personal === true);
   // A name may be written in any letters; everything else is for us to understand.

@@ -78,6 +78,8 @@ function talliesOf(turn: Turn, world: World, now: Date): Tally[] {
   const at = { day: dayOf(now), region: region.region };
   const tallies: Tally[] =
     turn.stored === undefined && !turn.leaves ? [tallyOf('conversation', turn.session.channel, at)] : [];
+  const { from } = turn.incoming;
+  if (turn.stored === undefined && !turn.leaves && from !== undefined) tallies.push(tallyOf('from', from, at));
   const { facts } = replay(world.content.guide, turn.session);
   tallies.push(...feedbackIn(turn, world).map(([asked, told]) => tallyOf(asked, told, at)));
   for (const say of turn.says) {

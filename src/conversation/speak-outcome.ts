@@ -2,6 +2,8 @@ import { areaOf, inLanguage } from '../region/region';
 import { nextReading } from '../region/calendar';
 import { dayText } from '../region/day-words';
 import { replay } from '../flow/replay';
+import type { Service } from '../region/services';
+import type { CardData } from './contract';
 import { wordList } from './offers';
 import { outcomeData, outcomeFor, promiseData, promisedIn, type Outcome } from './outcome';
 import type { Outgoing } from './outgoing';
@@ -56,9 +58,19 @@ function services(speech: Speech, outcome: Outcome): Outgoing[] {
     return listed(
       speech,
       heading,
-      real.map(({ service }) => ({ title: inLanguage(service.name, speech.language) })),
+      real.map(({ service }) => serviceCard(service, speech.language)),
     );
   });
+}
+
+/** A service with what its document tells of it: who provides it, and how it is reached. */
+function serviceCard({ name, provider, contact }: Service, language: string): CardData {
+  return {
+    title: inLanguage(name, language),
+    ...(provider === undefined ? {} : { detail: inLanguage(provider, language) }),
+    ...(contact?.phone === undefined ? {} : { phone: contact.phone }),
+    ...(contact?.url === undefined ? {} : { url: contact.url }),
+  };
 }
 
 function age(speech: Speech, age: number | 'unborn' | undefined): string {

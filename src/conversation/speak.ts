@@ -1,7 +1,10 @@
 import { replay } from '../flow/replay';
 import { isOpen } from '../queue/life';
+import { nobodyUntil } from '../region/answering';
+import { promiseFor } from '../region/calendar';
+import { dayText } from '../region/day-words';
 import { inLanguage } from '../region/region';
-import { offeredBy } from './offers';
+import { offeredBy, placeName } from './offers';
 import { outcomeFor } from './outcome';
 import type { Outgoing } from './outgoing';
 import type { World } from './ports';
@@ -62,7 +65,27 @@ function greeting(speech: Speech): Outgoing[] {
   return [
     message(speech, speech.word(name, { speaksFor }), { notice: 'greeting' }),
     message(speech, speech.word('bot.greeting.privacy'), { notice: 'privacy' }),
+    ...nobodyNow(speech),
     ...(draft ? [message(speech, speech.word('bot.draft'), { notice: 'draft' })] : []),
+  ];
+}
+
+/** When nobody answers a phone just now: when somebody does, and what else there is, before the family has told its story. */
+function nobodyNow(speech: Speech): Outgoing[] {
+  const next = nobodyUntil(speech.region, speech.now);
+  if (!next) return [];
+  const promised = speech.world.canPromise(speech.region, undefined)
+    ? promiseFor(speech.region, undefined, speech.now)
+    : undefined;
+  const when = { day: dayText(next.day, speech.language), time: next.time };
+  return [
+    message(
+      speech,
+      promised
+        ? speech.word('bot.greeting.nobody-promise', { ...when, promise: dayText(promised.day, speech.language) })
+        : speech.word('bot.greeting.nobody', when),
+      { notice: 'hours' },
+    ),
   ];
 }
 
@@ -141,11 +164,20 @@ function question(speech: Speech, saying: Extract<Saying, { effect: 'ask' }>): O
         ...(complaint[0] === undefined ? {} : { missed: complaint[0] }),
       },
       ...(step.kind === 'confirm' ? { proposed } : {}),
+      ...(step.kind === 'place' ? { places: placesOf(speech) } : {}),
       ...(offered.length > 0 ? { options: offered.map(({ id, label }) => ({ id, label })) } : {}),
       sensitive: step.sensitive === true,
       ...(step.kind === 'read-back' ? { rows: rowsOf(position, speech.world.content, speech.language) } : {}),
     }),
   ];
+}
+
+/** The region's own municipalities, for a client that suggests names while one is written. */
+function placesOf(speech: Speech): { id: string; label: string }[] {
+  return speech.region.areas
+    .flatMap((area) => area.municipalities)
+    .map((id) => ({ id, label: placeName(id, speech.world.content, speech.language) }))
+    .sort((one, other) => one.label.localeCompare(other.label, 'fi'));
 }
 
 /** The turn that reaches the end has said its goodbye; only a later message needs to hear what happens to it. */

@@ -1,6 +1,6 @@
 import type { Content } from '../content/content';
 import { linesFor } from '../region/calendar';
-import { inLanguage } from '../region/region';
+import { inLanguage, offeredLanguage } from '../region/region';
 import type { Outgoing } from './outgoing';
 
 /**
@@ -15,8 +15,7 @@ export function trouble(
   now: Date,
 ): Outgoing {
   const region = content.regions[regionId] ?? Object.values(content.regions)[0];
-  const asked = wanted?.toLowerCase().split('-')[0] ?? '';
-  const language = region?.languages.includes(asked) === true ? asked : (region?.languages[0] ?? 'fi');
+  const language = offeredLanguage(region ?? { languages: ['fi'] }, wanted);
   const say = content.say(language);
   const numbers = (region?.emergency ?? [])
     .filter((line) => line.verified)

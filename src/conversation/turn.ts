@@ -1,5 +1,6 @@
 import { RevisionConflict } from '../errors';
 import { newSession } from '../flow/session';
+import { offeredLanguage } from '../region/region';
 import { danger } from './danger';
 import { commands } from './commands';
 import type { Incoming } from './incoming';
@@ -45,14 +46,12 @@ async function thinkAndWrite(incoming: Incoming, world: World): Promise<Entry> {
 
 function openTurn(incoming: Incoming, stored: Stored | undefined, world: World): Turn {
   const region = world.content.regions[incoming.region];
-  const offered = region?.languages ?? ['fi'];
-  const asked = incoming.language?.toLowerCase().split('-')[0] ?? '';
   const session =
     stored?.session ??
     newSession({
       region: incoming.region,
       channel: incoming.channel,
-      language: offered.includes(asked) ? asked : (offered[0] ?? 'fi'),
+      language: offeredLanguage(region ?? { languages: ['fi'] }, incoming.language),
       content: world.content.version,
       startedAt: world.clock.now().toISOString(),
     });

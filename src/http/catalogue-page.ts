@@ -5,7 +5,7 @@ import { dateText, emergencyWhen, hoursText } from '../region/day-words';
 import { inLanguage, type Region, type Words } from '../region/region';
 import type { Service } from '../region/services';
 import { escaped, headersWith, phone, spoken, type Page } from './html';
-import { languagesOf, type PageLanguage } from './page-language';
+import { rootAttributes } from './page-language';
 
 /** The three ways of reading the tray. */
 export const groupings = ['need', 'segment', 'sector'] as const;
@@ -120,7 +120,16 @@ const catalogueWords = {
   },
 } as const;
 
-type CatalogueWords = (typeof catalogueWords)[PageLanguage];
+type CatalogueWords = (typeof catalogueWords)[keyof typeof catalogueWords];
+
+/** A language whose words for this page nobody has written reads it in Finnish. */
+function wordsIn(language: string): CatalogueWords {
+  return language.startsWith('sv')
+    ? catalogueWords.sv
+    : language.startsWith('en')
+      ? catalogueWords.en
+      : catalogueWords.fi;
+}
 
 interface Group {
   readonly id: string;
@@ -130,17 +139,17 @@ interface Group {
 }
 
 /** The region's tray of services as a page for reading and printing: no script, no contact that the region has not told. */
-export function cataloguePage(content: Content, region: Region, language: PageLanguage, by: Grouping, now: Date): Page {
-  const words = catalogueWords[language];
+export function cataloguePage(content: Content, region: Region, language: string, by: Grouping, now: Date): Page {
+  const words = wordsIn(language);
   const services = content.services[region.region]?.services ?? [];
   const groups = groupsOf(content, region, language, by, services);
   const address = (change: { by?: Grouping; lang?: string }): string =>
     `/palvelut?${new URLSearchParams({ region: region.region, by: change.by ?? by, lang: change.lang ?? language }).toString()}`;
-  const languages = languagesOf(region);
+  const { languages } = region;
   const notes = [...(region.open ? [] : [words.closed]), ...(region['approved-at'] === null ? [words.draft] : [])];
   const nonce = randomBytes(16).toString('base64');
   const text = `<!doctype html>
-<html lang="${language}">
+<html ${rootAttributes(language)}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -180,11 +189,11 @@ ${groups.map((group) => groupSection(group, region, language, words)).join('\n')
 function groupsOf(
   content: Content,
   region: Region,
-  language: PageLanguage,
+  language: string,
   by: Grouping,
   services: readonly Service[],
 ): Group[] {
-  const words = catalogueWords[language];
+  const words = wordsIn(language);
   const say = content.say(language);
   const own = services.filter((service) => service.general !== true);
   if (by === 'sector')
@@ -222,7 +231,7 @@ function groupsOf(
     : [...grouped, { id: 'other', title: { fi: words.other, [language]: words.other }, services: rest }];
 }
 
-function groupSection(group: Group, region: Region, language: PageLanguage, words: CatalogueWords): string {
+function groupSection(group: Group, region: Region, language: string, words: CatalogueWords): string {
   const id = `g-${group.id}`;
   const note = group.note === undefined ? '' : `<p>${spoken(group.note, language)}</p>`;
   const list =
@@ -232,7 +241,7 @@ function groupSection(group: Group, region: Region, language: PageLanguage, word
   return `<section aria-labelledby="${id}"><h2 id="${id}">${spoken(group.title, language)}</h2>${note}${list}</section>`;
 }
 
-function serviceItem(service: Service, region: Region, language: PageLanguage, words: CatalogueWords): string {
+function serviceItem(service: Service, region: Region, language: string, words: CatalogueWords): string {
   const areas = (service.areas ?? [])
     .map((id) => region.areas.find((area) => area.id === id))
     .filter((area) => area !== undefined)
@@ -250,7 +259,7 @@ function whom(service: Service, words: CatalogueWords): string {
   return (service.for ?? ['anyone']).map((one) => words.for[one]).join(', ');
 }
 
-function numbers(region: Region, language: PageLanguage, now: Date, words: CatalogueWords): string {
+function numbers(region: Region, language: string, now: Date, words: CatalogueWords): string {
   const emergency = region.emergency
     .filter((line) => line.verified)
     .map(

@@ -19,6 +19,26 @@ export function headersWith(nonce: string, options: { sockets: boolean } = { soc
   return { ...shared, 'content-security-policy': policy(nonce, options.sockets) };
 }
 
+/** The headers of a page with the family's chat: its script by nonce, its sockets to one address, framed by the sites named and no other. */
+export function chatHeaders(
+  nonce: string,
+  { sockets, ancestors }: { readonly sockets: string; readonly ancestors: readonly string[] },
+): Readonly<Record<string, string>> {
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    "style-src 'self'",
+    "img-src 'self'",
+    `connect-src 'self' ${sockets}`,
+    "form-action 'self'",
+    "base-uri 'none'",
+    `frame-ancestors ${ancestors.length === 0 ? "'none'" : ancestors.join(' ')}`,
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; ');
+  return { ...shared, 'content-security-policy': policy };
+}
+
 /** The headers of a page whose script makes styles of its own: its sheets carry the nonce, too. It has no use for sockets. */
 export function headersWithMadeStyles(nonce: string): Readonly<Record<string, string>> {
   return { ...shared, 'content-security-policy': policy(nonce, false, `'nonce-${nonce}'`) };

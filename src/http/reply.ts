@@ -41,6 +41,17 @@ export function pathPart(request: Request, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
+/** Where families and workers find this service, without a slash at the end; at home the address that was asked. */
+export function publicAddress(
+  request: Request,
+  config: { readonly PUBLIC_ADDRESS?: string | undefined; readonly HOST: string; readonly PORT: number },
+): string {
+  if (config.PUBLIC_ADDRESS !== undefined) return config.PUBLIC_ADDRESS.replace(/\/$/, '');
+  const { host } = request.headers;
+  // What a caller names as our host ends in a policy and in addresses: only what a host can look like is taken.
+  return `http://${host !== undefined && /^[\w.:[\]-]{1,255}$/.test(host) ? host : `${config.HOST}:${config.PORT}`}`;
+}
+
 export function newReference(): string {
   return randomBytes(4).toString('hex').toUpperCase();
 }

@@ -1,20 +1,18 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import * as restify from 'restify';
 import type { Config } from '../config';
-import type { Content } from '../content/content';
 import type { Clock } from '../clock';
+import type { Content } from '../content/content';
 import { ServiceError } from '../errors';
 import type { Log } from '../log';
-import { cataloguePage, groupings } from './catalogue-page';
 import { isAtHome } from './home';
-import { pageLanguage } from './page-language';
-import { consolePage, regionPage } from './pages';
-import { guarded, html, plain, refuse, type Handler } from './reply';
+import { guarded, plain, refuse, type Handler } from './reply';
 import { watermarkOf } from './routes/direct-line';
+import { pageRoutes } from './routes/pages';
 import type { Streams } from './streams';
 import type { Tokens } from './tokens';
+import { openWidgetFiles } from './widget-files';
 
 export interface ServerParts {
   readonly config: Config;
@@ -34,11 +32,16 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+const day = 24 * 60 * 60_000;
+
 const quietly = { info: () => {}, warn: () => {}, error: () => {}, debug: () => {}, trace: () => {}, fatal: () => {} };
 
 /** Starts the one server: pages, doors and console on one port. Port 0 takes a free one. */
 export async function startServer(parts: ServerParts): Promise<RunningServer> {
-  const { config, log } = parts;
+  const { config, content, clock, log, web } = parts;
+  const widget = openWidgetFiles(join(web, 'widget.js'), join(config.DATA_FOLDER, 'widget-versions'), clock.now());
+  const days = setInterval(() => widget.touch(clock.now()), day);
+  days.unref();
   const server = restify.createServer({
     name: '',
     handleUncaughtExceptions: false,
@@ -57,7 +60,10 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     }
     next();
   });
-  for (const [route, handler] of Object.entries({ ...pageRoutes(parts), ...parts.routes })) {
+  for (const [route, handler] of Object.entries({
+    ...pageRoutes({ config, content, clock, web, widget }),
+    ...parts.routes,
+  })) {
     const [method = '', path = ''] = route.split(' ');
     const handle = guarded(log, route, handler);
     // restify reads the number of arguments: an async handler takes exactly two and returns nothing.
@@ -97,6 +103,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     address: `http://${config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST}:${port}`,
     close: () =>
       new Promise((resolve) => {
+        clearInterval(days);
         parts.streams.close();
         server.server.closeAllConnections();
         server.close(() => resolve());
@@ -119,60 +126,4 @@ function crossOrigin(request: restify.Request, response: restify.Response, parts
   response.setHeader('access-control-allow-methods', 'GET, POST, OPTIONS');
   response.setHeader('access-control-allow-headers', 'authorization, content-type, x-ms-bot-agent, x-requested-with');
   response.setHeader('access-control-max-age', '600');
-}
-
-function pageRoutes(parts: ServerParts): Record<string, Handler> {
-  const { content, config, clock } = parts;
-  const file = (name: string, type: string): Handler => {
-    const bytes = readFileSync(join(parts.web, name));
-    return (_request, response) => {
-      plain(response, 200, bytes, {
-        'content-type': type,
-        'cache-control': 'no-cache',
-      });
-      return Promise.resolve();
-    };
-  };
-  return {
-    'GET /': (request, response) => {
-      const query = new URL(request.url ?? '/', 'http://localhost').searchParams;
-      const region = content.regions[query.get('region') ?? config.REGION] ?? content.regions[config.REGION];
-      if (!region) throw new ServiceError('not-found');
-      const language = pageLanguage(query.get('lang') ?? request.headers['accept-language'], region);
-      const atHome = isAtHome(request, config);
-      const page = regionPage(content, region, language, clock.now(), {
-        atHome,
-        exit: config.QUICK_EXIT_URL,
-        about: query.get('about') ?? undefined,
-      });
-      html(response, 200, page.text, page.headers);
-      return Promise.resolve();
-    },
-    'GET /palvelut': (request, response) => {
-      const query = new URL(request.url ?? '/', 'http://localhost').searchParams;
-      const region = content.regions[query.get('region') ?? config.REGION];
-      if (!region) throw new ServiceError('not-found');
-      const language = pageLanguage(query.get('lang') ?? request.headers['accept-language'], region);
-      const by = groupings.find((one) => one === query.get('by')) ?? 'need';
-      const page = cataloguePage(content, region, language, by, clock.now());
-      html(response, 200, page.text, page.headers);
-      return Promise.resolve();
-    },
-    'GET /console': (_request, response) => {
-      const page = consolePage();
-      html(response, 200, page.text, page.headers);
-      return Promise.resolve();
-    },
-    'GET /favicon.ico': (_request, response) => {
-      plain(response, 204, '');
-      return Promise.resolve();
-    },
-    'GET /widget.js': file('widget.js', 'text/javascript; charset=utf-8'),
-    'GET /console.js': file('console.js', 'text/javascript; charset=utf-8'),
-    'GET /base.css': file('base.css', 'text/css; charset=utf-8'),
-    'GET /page.css': file('page.css', 'text/css; charset=utf-8'),
-    'GET /plain.css': file('plain.css', 'text/css; charset=utf-8'),
-    'GET /widget.css': file('widget.css', 'text/css; charset=utf-8'),
-    'GET /console.css': file('console.css', 'text/css; charset=utf-8'),
-  };
 }

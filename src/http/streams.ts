@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { activitiesFrom, type BotActivity } from '../bot/translate';
+import { activitiesFrom, signFrom, type BotActivity, type Sign } from '../bot/translate';
 import { sizeOf, type Entry } from '../conversation/outgoing';
 import type { Conversations } from '../conversation/ports';
 
@@ -23,6 +23,10 @@ export interface Streams {
   announce(entry: Entry, ended: boolean): void;
   /** Words that could not be stored (an apology): shown to whoever has the conversation open, and not kept. */
   mention(conversation: string, activities: readonly BotActivity[]): void;
+  /** A worker types or has read: shown to whoever has the conversation open, and kept nowhere. */
+  sign(conversation: string, sign: Sign): void;
+  /** Whether a family has the conversation open just now. */
+  hasOpen(conversation: string): boolean;
   count(): number;
   /** Whether the family has the conversation's window open. */
   isThere(conversation: string): boolean;
@@ -92,6 +96,11 @@ export function makeStreams(conversations: Pick<Conversations, 'log'>): Streams 
       const stream = streams.get(conversation);
       if (stream) send(stream, activities);
     },
+    sign(conversation, sign) {
+      const stream = streams.get(conversation);
+      if (stream) send(stream, [signFrom(conversation, sign)]);
+    },
+    hasOpen: (conversation) => streams.has(conversation),
     count: () => streams.size,
     isThere: (conversation) => streams.has(conversation),
     close() {

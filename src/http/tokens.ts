@@ -4,6 +4,8 @@ import { ServiceError } from '../errors';
 
 export const tokenSeconds = 3600;
 const ticketSeconds = 60;
+/** A conversation that nobody touches lives this long; so long may its token be changed for a fresh one. */
+const renewableSeconds = 20 * 3600;
 
 /** What a token says: which conversation it opens, and enough to answer kindly when the database is gone. */
 const tokenSchema = z.object({
@@ -27,6 +29,11 @@ export interface Tokens {
   issue(of: TokenOf): string;
   /** Opens a token. An unsigned, altered or expired one is refused. */
   read(token: string): TokenOf;
+  /**
+   * Opens also a token whose hour has passed while its device slept, for as long as an idle conversation lives: only to be changed
+   * for a fresh one, or to end the conversation. It reads nothing.
+   */
+  readLate(token: string): TokenOf;
   /** A stream ticket: opens one socket within a minute, once. It is the only thing that ever stands in an address. */
   ticket(conversation: string): string;
   redeem(ticket: string): string;
@@ -44,6 +51,11 @@ export function makeTokens(mac: (purpose: string, text: string) => string, now: 
     return text;
   };
   const seconds = (): number => Math.floor(now().getTime() / 1000);
+  const readUntil = (token: string, grace: number): TokenOf => {
+    const read = tokenSchema.safeParse(parsed(Buffer.from(opened('token', token), 'base64url').toString()));
+    if (!read.success || read.data.e + grace < seconds()) throw new ServiceError('token-refused');
+    return { conversation: read.data.c, region: read.data.r, language: read.data.l, about: read.data.a };
+  };
   return {
     newConversation: () => randomBytes(16).toString('base64url'),
     issue({ conversation, region, language, about }) {
@@ -56,11 +68,8 @@ export function makeTokens(mac: (purpose: string, text: string) => string, now: 
       };
       return signed('token', Buffer.from(JSON.stringify(body)).toString('base64url'));
     },
-    read(token) {
-      const read = tokenSchema.safeParse(parsed(Buffer.from(opened('token', token), 'base64url').toString()));
-      if (!read.success || read.data.e < seconds()) throw new ServiceError('token-refused');
-      return { conversation: read.data.c, region: read.data.r, language: read.data.l, about: read.data.a };
-    },
+    read: (token) => readUntil(token, 0),
+    readLate: (token) => readUntil(token, renewableSeconds - tokenSeconds),
     ticket: (conversation) =>
       signed('ticket', [conversation, seconds() + ticketSeconds, randomBytes(9).toString('base64url')].join('~')),
     redeem(ticket) {

@@ -127,6 +127,10 @@ export const regionSchema = z.strictObject({
   'speaks-for': wordsSchema,
   /** Web sites that may embed the chat, by origin; the region's own first. */
   sites: z.array(z.url({ protocol: /^https$/ })),
+  /** Entries that lead to the chat and are counted: a button, a page, a poster. Any other is counted as `other`. */
+  entries: z.array(idSchema).optional(),
+  /** Who answers for accessibility: where feedback is sent, and when it was assessed (306/2019 9 §, 10 §). */
+  accessibility: z.strictObject({ contact: z.email().nullable(), 'assessed-at': z.iso.date().nullable() }).optional(),
   languages: z.array(z.string()).min(1),
   'mandatory-languages': z.array(z.string()).min(1),
   county: idSchema,
@@ -169,9 +173,18 @@ export const municipalitiesSchema = z.strictObject({
 export type Municipalities = z.output<typeof municipalitiesSchema>;
 export type Municipality = Municipalities['municipalities'][number];
 
-/** A region's words in a language, or in Finnish where no certain translation exists. */
+/** The language a region answers in when one is asked for: the same, else the language it is a variant of, else the region's first. */
+export function offeredLanguage(region: Pick<Region, 'languages'>, asked: string | undefined): string {
+  const wanted = (asked ?? '').split(',').flatMap((one) => {
+    const name = one.split(';')[0]?.trim().toLowerCase() ?? '';
+    return [name, name.split('-')[0] ?? ''];
+  });
+  return wanted.find((one) => region.languages.includes(one)) ?? region.languages[0] ?? 'fi';
+}
+
+/** A region's words in a language or the one it is a variant of, or in Finnish where no certain translation exists. */
 export function inLanguage(words: Words, language: string): string {
-  return words[language] ?? words.fi;
+  return words[language] ?? words[language.split('-')[0] ?? ''] ?? words.fi;
 }
 
 /** The guidance area of a municipality; nothing when the place is unknown or no area names it (then the whole county serves it). */

@@ -56,7 +56,7 @@ const faults: readonly Fault[] = [
   },
   {
     name: 'a region that speaks a language without words',
-    spoil: (copy) => copy.change(region, 'languages: [fi, sv, en]', 'languages: [fi, sw, en]'),
+    spoil: (copy) => copy.change(region, 'languages: [fi, sv, en,', 'languages: [fi, sw, en,'),
     where: (copy) => copy.placeOf(region, 'sw, en'),
     message: 'there are no words in "sw"',
     hint: 'did you mean sv?',
@@ -117,7 +117,8 @@ const faults: readonly Fault[] = [
   },
   {
     name: 'a need under a topic that is not in the list',
-    spoil: (copy) => copy.change('dialogs/needs.yaml', 'baby_care, topic: small-child', 'baby_care, topic: smal-child'),
+    spoil: (copy) =>
+      copy.change('dialogs/needs.yaml', 'slug: vauva, topic: small-child', 'slug: vauva, topic: smal-child'),
     where: (copy) => copy.placeOf('dialogs/needs.yaml', 'smal-child'),
     message: 'there is no topic "smal-child"',
     hint: 'did you mean small-child?',

@@ -74,8 +74,8 @@ const wicked: readonly Wicked[] = [
   },
   {
     name: 'a language that a region promises and nobody has written',
-    spoil: (copy) => copy.change(region, 'languages: [fi, sv, en]', 'languages: [fi, sv, en, ar]'),
-    where: (copy) => copy.placeOf(region, 'ar]'),
+    spoil: (copy) => copy.change(region, 'languages: [fi, sv, en,', 'languages: [fi, sv, en, ar,'),
+    where: (copy) => copy.placeOf(region, 'ar,'),
     message: 'there are no words in "ar"',
     hint: 'one of: en, fi, sv',
   },

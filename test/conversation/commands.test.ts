@@ -129,6 +129,7 @@ describe('the language', () => {
       'language:fi',
       'language:sv',
       'language:en',
+      'language:fi-x-selko',
     ]);
   });
 

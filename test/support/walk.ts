@@ -67,14 +67,16 @@ function anyAnswer(question: LuotsiData): Said {
   return first ? { option: first.id } : 'en tiedä';
 }
 
-/** Answers question after question until a step is reached, or until nothing is asked. Returns the words of the last turn. */
+/** Answers question after question until a step is reached, until nothing is asked, or so many times. Returns the words of the last turn. */
 export async function walk(
   family: Family,
   answers: Readonly<Record<string, Said>> = {},
   until?: string,
+  most?: number,
 ): Promise<readonly Outgoing[]> {
   let words = family.words;
   for (let turns = 0; turns < 60; turns += 1) {
+    if (turns === most) return words;
     const question = questionIn(words);
     if (question?.step === undefined || question.step === until) return words;
     words = await family.say(answers[question.step] ?? usualAnswers[question.step] ?? anyAnswer(question));

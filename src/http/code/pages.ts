@@ -2,7 +2,6 @@ import type { FamilyView } from '../../queue/family';
 import { dayOf } from '../../region/calendar';
 import { dayText } from '../../region/day-words';
 import { escaped, type Page } from '../html';
-import { languagesOf } from '../page-language';
 import { form, sheet, type Frame } from '../plain/frame';
 import { codeWords } from './words';
 
@@ -14,7 +13,7 @@ type Fault = 'wrong' | 'many' | 'unreadable';
 /** The field for the code, and why it is asked again. The same answer comes to a wrong and to an unknown code. */
 export function askPage(frame: Frame, fault?: Fault): Page {
   const own = codeWords(frame.language);
-  const links = languagesOf(frame.region).map((one) => {
+  const links = frame.region.languages.map((one) => {
     const address = `${codePlace}?${new URLSearchParams({ region: frame.region.region, lang: one }).toString()}`;
     return `<a href="${escaped(address)}" lang="${one}" hreflang="${one}"${one === frame.language ? ' aria-current="true"' : ''}>${escaped(frame.content.say(one)('bot.language.name'))}</a>`;
   });

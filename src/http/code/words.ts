@@ -1,5 +1,3 @@
-import type { PageLanguage } from '../page-language';
-
 /** The words of the page where a family sees and takes back its request. */
 const words = {
   fi: {
@@ -122,6 +120,7 @@ const words = {
 type Texts<T> = { readonly [name in keyof T]: T[name] extends string ? string : Texts<T[name]> };
 export type CodeWords = Texts<(typeof words)['fi']>;
 
-export function codeWords(language: PageLanguage): CodeWords {
-  return words[language];
+/** The words of the page in a language, or in the language that it is a variant of. */
+export function codeWords(language: string): CodeWords {
+  return (words as Readonly<Record<string, CodeWords>>)[language.slice(0, 2)] ?? words.fi;
 }

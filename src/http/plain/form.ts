@@ -20,6 +20,7 @@ const formSchema = z.object({
   region: z.string().max(100).optional(),
   lang: z.string().max(50).optional(),
   about: z.string().max(100).optional(),
+  from: z.string().max(100).optional(),
   command: z.enum([...moves, ...ownMoves]).optional(),
   language: z.string().max(20).optional(),
   option: z.string().max(200).optional(),

@@ -2,7 +2,7 @@ import type { Content } from '../../content/content';
 import { inLanguage, type Region } from '../../region/region';
 import { escaped, headersWithoutScript, type Page } from '../html';
 import { numbersSection } from '../numbers';
-import { languagesOf, type PageLanguage } from '../page-language';
+import { rootAttributes } from '../page-language';
 import { place } from './form';
 import { plainWords } from './words';
 
@@ -10,7 +10,7 @@ import { plainWords } from './words';
 export interface Frame {
   readonly content: Content;
   readonly region: Region;
-  readonly language: PageLanguage;
+  readonly language: string;
   readonly now: Date;
   /** The neutral page of the quick exit. */
   readonly exit: string;
@@ -31,9 +31,9 @@ export interface Sheet {
 
 /** One whole page: the exit and the numbers first, then its matter. No script, no cookie, nothing of a family in an address. */
 export function sheet(frame: Frame, { title, main, moves = '', named = true }: Sheet): Page {
-  const words = plainWords(frame.language);
+  const words = plainWords(frame);
   const text = `<!doctype html>
-<html lang="${frame.language}">
+<html ${rootAttributes(frame.language)}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -51,7 +51,7 @@ export function sheet(frame: Frame, { title, main, moves = '', named = true }: S
 ${named ? `<p class="service">${escaped(inLanguage(frame.region.service, frame.language))}</p>` : ''}
 </header>
 <main>
-${numbersSection(frame.region, frame.language, frame.now)}
+${numbersSection(frame.content, frame.region, frame.language, frame.now)}
 <div id="content" tabindex="-1">
 ${main}
 </div>
@@ -80,7 +80,7 @@ export function move(frame: Frame, command: string, label: string): string {
 
 /** The languages of the region but the one that is spoken, each in its own words. */
 export function languageMoves(frame: Frame): string {
-  return languagesOf(frame.region)
+  return frame.region.languages
     .filter((one) => one !== frame.language)
     .map((one) =>
       form(
@@ -93,11 +93,12 @@ export function languageMoves(frame: Frame): string {
 }
 
 /** A way to begin, or to begin anew: with the region and language that the page is in. */
-export function startForm(frame: Frame, label: string, about?: string): string {
+export function startForm(frame: Frame, label: string, about?: string, from?: string): string {
   return form(frame, `<button>${escaped(label)}</button>`, [
     ['command', 'start'],
     ['region', frame.region.region],
     ['lang', frame.language],
     ...(about === undefined ? [] : [['about', about] as const]),
+    ...(from === undefined ? [] : [['from', from] as const]),
   ]);
 }

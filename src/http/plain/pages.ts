@@ -1,7 +1,6 @@
 import type { Entry, Outgoing, Told } from '../../conversation/outgoing';
 import { inLanguage } from '../../region/region';
 import { escaped, type Page } from '../html';
-import { languagesOf } from '../page-language';
 import { place } from './form';
 import { form, languageMoves, move, sheet, startForm, type Frame } from './frame';
 import { fieldId, questionForm } from './question';
@@ -18,7 +17,7 @@ export interface View {
 
 /** The words of one turn as a page: what was said, then the one open question, then what else a family may do. */
 export function turnPage(frame: Frame, { words, told, stale }: View): Page {
-  const own = plainWords(frame.language);
+  const own = plainWords(frame);
   const open = words.findLast((word) => word.luotsi.step !== undefined);
   const missed = open && missedIn(frame, words, open, told);
   const sent = words.find((word) => word.luotsi.handoff)?.luotsi.handoff;
@@ -59,7 +58,7 @@ export function turnPage(frame: Frame, { words, told, stale }: View): Page {
 
 /** While a worker has the voice: what has been said since, a field to write, and a button to look for news. */
 export function workerPage(frame: Frame, since: readonly Entry[], cards: readonly Outgoing[]): Page {
-  const own = plainWords(frame.language);
+  const own = plainWords(frame);
   const main = [
     ...cards.map(saidBlock),
     `<h1>${escaped(own.withWorker)}</h1>`,
@@ -73,37 +72,44 @@ export function workerPage(frame: Frame, since: readonly Entry[], cards: readonl
 
 /** The whole conversation for reading, printing and saving; reading it changes nothing. */
 export function wholePage(frame: Frame, log: readonly Entry[]): Page {
-  const own = plainWords(frame.language);
+  const own = plainWords(frame);
   const main = `<h1>${escaped(own.whole)}</h1><p class="screen">${escaped(own.wholeNote)}</p>${exchange(frame, log)}${move(frame, 'refresh', own.carryOn)}`;
   return sheet(frame, { main });
 }
 
 /** The first page: who answers, how it goes, and one button. */
-export function startPage(frame: Frame, about: string | undefined, draft: boolean): Page {
-  const own = plainWords(frame.language);
+export function startPage(
+  frame: Frame,
+  {
+    about,
+    from,
+    draft,
+  }: { readonly about: string | undefined; readonly from: string | undefined; readonly draft: boolean },
+): Page {
+  const own = plainWords(frame);
   const address = (language: string): string =>
-    `${place}?${new URLSearchParams({ region: frame.region.region, lang: language, ...(about === undefined ? {} : { about }) }).toString()}`;
-  const links = languagesOf(frame.region).map(
+    `${place}?${new URLSearchParams({ region: frame.region.region, lang: language, ...(about === undefined ? {} : { about }), ...(from === undefined ? {} : { from }) }).toString()}`;
+  const links = frame.region.languages.map(
     (one) =>
       `<a href="${escaped(address(one))}" lang="${one}" hreflang="${one}"${one === frame.language ? ' aria-current="true"' : ''}>${escaped(frame.content.say(one)('bot.language.name'))}</a>`,
   );
   const main = `<nav aria-label="Kieli · Språk · Language">${links.join(' ')}</nav>
 <h1>${escaped(inLanguage(frame.region.service, frame.language))}</h1>
 ${draft ? `<p class="draft">${escaped(own.draft)}</p>` : ''}<p>${escaped(own.lead)}</p><p>${escaped(own.robot)} ${escaped(own.takes)}</p>
-${startForm(frame, own.start, about)}`;
+${startForm(frame, own.start, about, from)}`;
   return sheet(frame, { main, named: false });
 }
 
 /** A page that only tells something, with a way to begin anew: an ended conversation, a form that could not be read. */
 export function tellingPage(frame: Frame, what: 'lost' | 'long' | 'unreadable'): Page {
-  const own = plainWords(frame.language);
+  const own = plainWords(frame);
   const main = `<h1>${escaped(own[what])}</h1><p>${escaped(own[`${what}Note`])}</p>${startForm(frame, own.again)}`;
   return sheet(frame, { main });
 }
 
 /** After the family has ended and deleted its conversation. */
 export function gonePage(frame: Frame, words: readonly Outgoing[]): Page {
-  const own = plainWords(frame.language);
+  const own = plainWords(frame);
   const main = `<h1>${escaped(own.gone)}</h1>${words.map(saidBlock).join('')}${startForm(frame, own.again)}`;
   return sheet(frame, { main });
 }
@@ -114,7 +120,7 @@ export function troublePage(
   words: readonly Outgoing[],
   again: readonly (readonly [string, string])[] | undefined,
 ): Page {
-  const own = plainWords(frame.language);
+  const own = plainWords(frame);
   const retry =
     again === undefined
       ? `<p><a href="${place}">${escaped(own.retry)}</a></p>`
@@ -133,19 +139,19 @@ function missedIn(
   if (unread === undefined) return open.luotsi.asks?.missed;
   // The chat's own words speak of a message; on a page there are a field and options.
   if (told?.text !== '') return unread.text;
-  const own = plainWords(frame.language);
+  const own = plainWords(frame);
   return open.luotsi.kind === 'choice' || open.luotsi.kind === 'choices' || open.luotsi.kind === 'confirm'
     ? own.choose
     : own.fill;
 }
 
 function summary(frame: Frame, missed: string): string {
-  const own = plainWords(frame.language);
+  const own = plainWords(frame);
   return `<div class="errors" role="alert" aria-labelledby="errors" tabindex="-1" autofocus><h2 id="errors">${escaped(own.unread)}</h2><p><a href="#${fieldId}">${escaped(missed)}</a></p></div>`;
 }
 
 function writer(frame: Frame): string {
-  const own = plainWords(frame.language);
+  const own = plainWords(frame);
   return form(
     frame,
     `<label class="ask" for="${fieldId}">${escaped(own.write)}</label><textarea id="${fieldId}" name="text" rows="3" maxlength="8000" autocomplete="off"></textarea><p><button>${escaped(own.send)}</button></p>`,
@@ -153,7 +159,7 @@ function writer(frame: Frame): string {
 }
 
 function exchange(frame: Frame, entries: readonly Entry[]): string {
-  const own = plainWords(frame.language);
+  const own = plainWords(frame);
   const line = (who: string, text: string, look: string): string =>
     `<li class="${look}"><strong>${escaped(who)}</strong>${paragraphs(text)}</li>`;
   const lines = entries.flatMap((entry) => [
@@ -164,7 +170,7 @@ function exchange(frame: Frame, entries: readonly Entry[]): string {
 }
 
 function movesOf(frame: Frame, dialog: readonly ('back' | 'person' | 'restart')[]): string {
-  const own = plainWords(frame.language);
+  const own = plainWords(frame);
   const say = frame.content.say(frame.language);
   const buttons = [
     ...dialog.map((one) => move(frame, one, say(`bot.commands.${one}.label`))),

@@ -26,7 +26,7 @@ export const fieldId = 'answer';
 
 function choices(frame: Frame, asking: Asking): string {
   const { luotsi } = asking.word;
-  const words = plainWords(frame.language);
+  const words = plainWords(frame);
   const several = luotsi.kind === 'choices';
   const ticks = (luotsi.options ?? []).map(
     (option, index) =>
@@ -46,7 +46,7 @@ function langOf(option: OptionData): string {
 
 function written(frame: Frame, asking: Asking): string {
   const { luotsi } = asking.word;
-  const words = plainWords(frame.language);
+  const words = plainWords(frame);
   const long = luotsi.kind === 'listen' || luotsi.kind === 'text';
   const { lead, ask, notes, describedBy } = askedIn(asking);
   const shared = `id="${fieldId}" name="text" autocomplete="off"${describedBy}`;
@@ -65,7 +65,7 @@ function written(frame: Frame, asking: Asking): string {
 
 function readBack(frame: Frame, asking: Asking): string {
   const { luotsi } = asking.word;
-  const words = plainWords(frame.language);
+  const words = plainWords(frame);
   const rows = (luotsi.rows ?? []).map(
     (row) =>
       `<div class="row"><dt>${escaped(row.label)}</dt><dd>${escaped(row.value)}</dd><dd><button class="quiet" name="option" value="${escaped(`change:${row.fact}`)}">${escaped(words.change)}<span class="hidden"> ${escaped(row.label)}</span></button></dd></div>`,

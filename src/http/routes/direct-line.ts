@@ -4,13 +4,13 @@ import { z } from 'zod';
 import { activitiesFrom, activityId, activitySchema, mentionFrom, opening, type Standing } from '../../bot/translate';
 import type { WebAdapter } from '../../bot/web-adapter';
 import type { Config } from '../../config';
-import type { Content } from '../../content/content';
+import { needCalled, type Content } from '../../content/content';
 import type { Conversations } from '../../conversation/ports';
 import { sizeOf, type Entry } from '../../conversation/outgoing';
 import { ServiceError } from '../../errors';
 import { jsonBody, optionalJsonBody, textBody } from '../body';
 import { isAtHome } from '../home';
-import { json, newReference, pathPart, plain, type Handler } from '../reply';
+import { json, newReference, pathPart, plain, publicAddress, type Handler } from '../reply';
 import type { Streams } from '../streams';
 import { tokenSeconds, type TokenOf, type Tokens } from '../tokens';
 
@@ -20,7 +20,13 @@ const startSchema = z
   .object({
     locale: z.string().max(50).optional(),
     user: z.object({ locale: z.string().max(50).optional() }).optional(),
-    properties: z.object({ region: z.string().max(100).optional(), about: z.string().max(100).optional() }).optional(),
+    properties: z
+      .object({
+        region: z.string().max(100).optional(),
+        about: z.string().max(100).optional(),
+        from: z.string().max(100).optional(),
+      })
+      .optional(),
   })
   .optional();
 
@@ -38,12 +44,12 @@ export interface DirectLineParts {
 export function directLineRoutes(parts: DirectLineParts): Readonly<Record<string, Handler>> {
   const { tokens, config } = parts;
 
-  const bearer = (request: Request): TokenOf | undefined => {
+  const bearer = (request: Request, late = false): TokenOf | undefined => {
     const header = request.headers.authorization;
     if (header === undefined) return undefined;
     const token = /^Bearer (\S{1,2000})$/.exec(header)?.[1];
     if (token === undefined) throw new ServiceError('token-missing');
-    return tokens.read(token);
+    return late ? tokens.readLate(token) : tokens.read(token);
   };
   const owner = (request: Request): TokenOf => {
     const of = bearer(request);
@@ -51,13 +57,20 @@ export function directLineRoutes(parts: DirectLineParts): Readonly<Record<string
     if (pathPart(request, 'conversation') !== of.conversation) throw new ServiceError('token-refused');
     return of;
   };
-  const fresh = async (request: Request): Promise<TokenOf> => {
+  const fresh = async (request: Request): Promise<Asked> => {
     const read = startSchema.safeParse(await optionalJsonBody(request));
     if (!read.success) throw new ServiceError('body-unreadable', { cause: read.error });
     const region = read.data?.properties?.region ?? config.REGION;
     if (parts.content.regions[region]?.open !== true) throw new ServiceError('body-unreadable');
     const language = read.data?.locale ?? read.data?.user?.locale;
-    return { conversation: tokens.newConversation(), region, language, about: read.data?.properties?.about };
+    const { about, from } = read.data?.properties ?? {};
+    return {
+      conversation: tokens.newConversation(),
+      region,
+      language,
+      about: needCalled(parts.content, about),
+      from: entryOf(parts.content, region, from),
+    };
   };
   const granted = (of: TokenOf): { conversationId: string; token: string; expires_in: number } => ({
     conversationId: of.conversation,
@@ -66,7 +79,8 @@ export function directLineRoutes(parts: DirectLineParts): Readonly<Record<string
   });
   const withStream = (request: Request, of: TokenOf, watermark: string): object => ({
     ...granted(of),
-    streamUrl: `${streamBase(request, config)}/directline/conversations/${of.conversation}/stream?watermark=${encodeURIComponent(watermark)}&t=${tokens.ticket(of.conversation)}`,
+    languages: parts.content.regions[of.region]?.languages ?? [],
+    streamUrl: `${publicAddress(request, config).replace(/^http/, 'ws')}/directline/conversations/${of.conversation}/stream?watermark=${encodeURIComponent(watermark)}&t=${tokens.ticket(of.conversation)}`,
   });
   const standing = (request: Request, of: TokenOf): Standing => ({
     ...of,
@@ -87,11 +101,11 @@ export function directLineRoutes(parts: DirectLineParts): Readonly<Record<string
   return {
     'POST /directline/tokens/generate': async (request, response) => json(response, 200, granted(await fresh(request))),
 
-    'POST /directline/tokens/refresh': (request, response) => {
-      const of = bearer(request);
+    // A device that slept for hours comes back to its conversation as long as that lives.
+    'POST /directline/tokens/refresh': async (request, response) => {
+      const of = bearer(request, true);
       if (!of) throw new ServiceError('token-missing');
       json(response, 200, granted(of));
-      return Promise.resolve();
     },
 
     'POST /directline/conversations': async (request, response) => {
@@ -100,9 +114,13 @@ export function directLineRoutes(parts: DirectLineParts): Readonly<Record<string
       const of = known
         ? { ...asked, ...known, language: asked.language ?? known.language, about: asked.about ?? known.about }
         : asked;
-      const carried = await parts.adapter.carry(opening, standing(request, of), parts.bot);
+      const begun = { ...standing(request, of), from: asked.from };
+      const carried = await parts.adapter.carry(opening, begun, parts.bot);
       if (!carried.entry) return unavailable(response, carried.words);
-      json(response, 201, withStream(request, of, ''));
+      // The first words go along: on a slow line each further question is waited for.
+      const { entry } = carried;
+      const first = { activities: activitiesFrom(entry), watermark: String(entry.first + sizeOf(entry)) };
+      json(response, 201, { ...withStream(request, of, ''), ...first });
     },
 
     'GET /directline/conversations/:conversation': async (request, response) => {
@@ -148,7 +166,7 @@ export function directLineRoutes(parts: DirectLineParts): Readonly<Record<string
 
     // A window that closes cannot set headers: the token comes in the body.
     'POST /directline/leave': async (request, response) => {
-      const of = tokens.read((await textBody(request)).trim());
+      const of = tokens.readLate((await textBody(request)).trim());
       const carried = await parts.adapter.carry({ type: 'endOfConversation' }, standing(request, of), parts.bot);
       if (!carried.entry) return unavailable(response, carried.words);
       plain(response, 204, '');
@@ -159,6 +177,17 @@ export function directLineRoutes(parts: DirectLineParts): Readonly<Record<string
       return Promise.resolve();
     },
   };
+}
+
+/** A conversation as it is asked to begin: with the entry by which the family came. */
+interface Asked extends TokenOf {
+  readonly from: string | undefined;
+}
+
+/** An entry that the region knows; any other is only another. Free words are never counted. */
+function entryOf(content: Content, region: string, from: string | undefined): string | undefined {
+  if (from === undefined) return undefined;
+  return content.regions[region]?.entries?.find((entry) => entry === from) ?? 'other';
 }
 
 /** The house could not store: the family's client keeps the message and shows the apology with its numbers. */
@@ -175,9 +204,4 @@ function queryOf(request: Request, name: string): string | undefined {
 /** A watermark counts messages; anything else begins from the beginning. */
 export function watermarkOf(text: string | null | undefined): number {
   return /^\d{1,9}$/.test(text ?? '') ? Number(text) : 0;
-}
-
-function streamBase(request: Request, config: Config): string {
-  if (config.PUBLIC_ADDRESS !== undefined) return config.PUBLIC_ADDRESS.replace(/^http/, 'ws').replace(/\/$/, '');
-  return `ws://${request.headers.host ?? `${config.HOST}:${config.PORT}`}`;
 }

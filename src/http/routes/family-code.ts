@@ -8,11 +8,10 @@ import { trouble } from '../../conversation/trouble';
 import { ServiceError } from '../../errors';
 import type { Log } from '../../log';
 import type { FamilyDesk, FamilyView } from '../../queue/family';
-import type { Region } from '../../region/region';
+import { offeredLanguage, type Region } from '../../region/region';
 import { textBody } from '../body';
 import { askPage, codePlace, surePage, viewPage } from '../code/pages';
 import type { Page } from '../html';
-import { pageLanguage, type PageLanguage } from '../page-language';
 import type { Frame } from '../plain/frame';
 import { troublePage } from '../plain/pages';
 import { faultReference, html, type Handler } from '../reply';
@@ -55,7 +54,7 @@ export function familyCodeRoutes<Announced>(parts: FamilyCodeParts<Announced>): 
     [`GET ${codePlace}`]: (request, response) => {
       const query = new URL(request.url ?? '/', 'http://localhost').searchParams;
       const region = openRegion(parts, query.get('region') ?? undefined);
-      const language = pageLanguage(query.get('lang') ?? request.headers['accept-language'], region);
+      const language = offeredLanguage(region, query.get('lang') ?? request.headers['accept-language']);
       return send(response, { page: askPage(frameOf(parts, region, language)) });
     },
     [`POST ${codePlace}`]: async (request, response) => {
@@ -91,7 +90,7 @@ async function readForm(request: Request): Promise<Form> {
 
 function refusal(parts: PageParts, form: Form | undefined, request: Request, error: unknown): Answer {
   const region = openRegion(parts, form?.region);
-  const language = pageLanguage(form?.lang ?? request.headers['accept-language'], region);
+  const language = offeredLanguage(region, form?.lang ?? request.headers['accept-language']);
   const frame = frameOf(parts, region, language);
   const status = error instanceof ServiceError ? error.status : 500;
   const code = error instanceof ServiceError ? error.code : undefined;
@@ -106,7 +105,7 @@ function refusal(parts: PageParts, form: Form | undefined, request: Request, err
 /** The frame of a request that was found: in the page's language, with a token where its conversation can be gone on with. */
 function frameFor(parts: PageParts, view: FamilyView, form: Form, request: Request): Frame {
   const region = parts.content.regions[view.region] ?? openRegion(parts, form.region);
-  const language = pageLanguage(form.lang ?? request.headers['accept-language'], region);
+  const language = offeredLanguage(region, form.lang ?? request.headers['accept-language']);
   const { conversation } = view;
   const token =
     conversation === null
@@ -115,7 +114,7 @@ function frameFor(parts: PageParts, view: FamilyView, form: Form, request: Reque
   return { ...frameOf(parts, region, language), token };
 }
 
-function frameOf(parts: PageParts, region: Region, language: PageLanguage): Frame {
+function frameOf(parts: PageParts, region: Region, language: string): Frame {
   return {
     content: parts.content,
     region,

@@ -5,7 +5,7 @@ import { opening } from '../../bot/translate';
 import type { Carried, WebAdapter } from '../../bot/web-adapter';
 import type { Clock } from '../../clock';
 import type { Config } from '../../config';
-import type { Content } from '../../content/content';
+import { needCalled, type Content } from '../../content/content';
 import type { LuotsiData } from '../../conversation/contract';
 import { cleaned } from '../../conversation/incoming';
 import type { Entry, Outgoing, Told } from '../../conversation/outgoing';
@@ -14,10 +14,10 @@ import { trouble } from '../../conversation/trouble';
 import { ServiceError } from '../../errors';
 import type { Log } from '../../log';
 import { redact } from '../../need/redact';
-import type { Region } from '../../region/region';
+import { offeredLanguage, type Region } from '../../region/region';
 import { isAtHome } from '../home';
 import type { Page } from '../html';
-import { pageLanguage } from '../page-language';
+
 import { fieldsOf, place, readForm, saidIn, type Form } from '../plain/form';
 import type { Frame } from '../plain/frame';
 import { gonePage, startPage, tellingPage, troublePage, turnPage, wholePage, workerPage } from '../plain/pages';
@@ -55,12 +55,13 @@ export function plainRoutes(parts: PlainParts): Readonly<Record<string, Handler>
     [`GET ${place}`]: (request, response) => {
       const query = new URL(request.url ?? '/', 'http://localhost').searchParams;
       const region = openRegion(parts, query.get('region'));
-      const language = pageLanguage(query.get('lang') ?? request.headers['accept-language'], region);
-      const about = query.get('about')?.slice(0, 100) ?? undefined;
+      const language = offeredLanguage(region, query.get('lang') ?? request.headers['accept-language']);
+      const about = needCalled(parts.content, query.get('aihe') ?? query.get('about') ?? undefined);
+      const from = region.entries?.find((entry) => entry === query.get('from'));
       // The conversation has its name before it begins, so that beginning twice is beginning once.
       const token = tokens.issue({ conversation: tokens.newConversation(), region: region.region, language, about });
       const draft = isAtHome(request, config) && parts.content.unapproved.length > 0;
-      return send(response, { page: startPage(frameOf(parts, region, language, token), about, draft) });
+      return send(response, { page: startPage(frameOf(parts, region, language, token), { about, from, draft }) });
     },
 
     [`POST ${place}`]: async (request, response) => {
@@ -100,7 +101,9 @@ async function begin(parts: PlainParts, form: Form, request: Request): Promise<A
     language: form.lang,
     about: form.about,
   };
-  const carried = await parts.adapter.carry(opening, standing(parts, of, request), parts.bot);
+  const from = parts.content.regions[of.region]?.entries?.find((entry) => entry === form.from);
+  const begun = { ...standing(parts, of, request), from };
+  const carried = await parts.adapter.carry(opening, begun, parts.bot);
   return shown(parts, form, of, carried);
 }
 
@@ -186,7 +189,7 @@ function refusal(
   const of = form && readable(parts.tokens, form.token);
   const region = openRegion(parts, of?.region ?? form?.region);
   const asked = of?.language ?? form?.lang ?? request.headers['accept-language'];
-  const frame = frameOf(parts, region, pageLanguage(asked, region), form?.token);
+  const frame = frameOf(parts, region, offeredLanguage(region, asked), form?.token);
   const code = error instanceof ServiceError ? error.code : undefined;
   const status = error instanceof ServiceError ? error.status : 500;
   const closed: Frame = { ...frame, token: undefined };
@@ -234,7 +237,7 @@ function standing(parts: PlainParts, of: TokenOf, request: Request): Parameters<
 /** The frame of an open conversation, in the language it was last answered in; its token begins a new hour. */
 function frameFor(parts: PlainParts, of: TokenOf, spoken: string | undefined, ended = false): Frame {
   const region = openRegion(parts, of.region);
-  const language = pageLanguage(spoken ?? of.language, region);
+  const language = offeredLanguage(region, spoken ?? of.language);
   return frameOf(parts, region, language, ended ? undefined : parts.tokens.issue({ ...of, language }));
 }
 

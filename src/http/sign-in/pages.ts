@@ -3,7 +3,6 @@ import type { Content } from '../../content/content';
 import { ServiceError } from '../../errors';
 import { faultOf, type Log } from '../../log';
 import { escaped, headersWithoutScript, type Page } from '../html';
-import { pageLanguages, type PageLanguage } from '../page-language';
 import { faultReference, html, type Handler } from '../reply';
 
 type Say = Pick<Content, 'say'>;
@@ -58,6 +57,10 @@ export function tellSignedOut(
   const page = signInPage(content, languagesFor(request), 'signed-out', ways);
   html(response, 200, page.text, page.headers);
 }
+
+/** The languages a worker may be met in. */
+const pageLanguages = ['fi', 'sv', 'en'] as const;
+type PageLanguage = (typeof pageLanguages)[number];
 
 /** The browser's own language first, then Finnish and Swedish: an organisation's computers seldom speak their worker's language. */
 function languagesFor(request: Request): readonly PageLanguage[] {

@@ -1,251 +1,291 @@
-import type { AnswerValue, LuotsiData } from '../../conversation/contract';
+import type { AnswerValue } from '../../conversation/contract';
+import { makeDoor, passes, type Door, type Granted } from './door';
+import { forget, keep, readKept, type Kept } from './kept';
+import { activityOf, joined, messagesIn, pending, random, signOf, type Message, type Unsent } from './messages';
+import type { Heard, Start } from './heard';
+import { backoff, lookedAt, makePause } from './pause';
+import { openStream, type Ended, type News, type Stream } from './stream';
+import { languageName } from './words';
 
-/** One message of the conversation as the window shows it. */
-export interface Message {
-  readonly id: string;
-  readonly from: 'family' | 'luotsi';
-  readonly text: string;
-  readonly luotsi: LuotsiData | undefined;
-  /** The family's own message: its client id, and how far it has come. */
-  readonly clientId?: string | undefined;
-  readonly state?: 'sending' | 'sent' | undefined;
-}
-
-export interface Heard {
-  messages(messages: readonly Message[]): void;
-  state(state: 'open' | 'waiting' | 'over'): void;
-}
-
-interface Activity {
-  readonly id?: string;
-  readonly type: string;
-  readonly text?: string;
-  readonly from?: { readonly id?: string };
-  readonly channelData?: { readonly clientActivityID?: string; readonly luotsi?: LuotsiData };
-}
-
-interface Granted {
-  readonly conversationId: string;
-  readonly token: string;
-  readonly streamUrl: string;
-}
-
-const again = 800;
 const polled = 2000;
+const pollsBetweenSockets = 30;
+const echoDue = 1500;
 const renewed = 20 * 60_000;
-const place = 'luotsi';
 
 /**
- * The family's end of the Direct Line door: a socket, or asking every two seconds where sockets do not pass. A message has one
- * client id however often it is sent, so that it is heard once. The token lives in this tab only.
+ * The family's end of the Direct Line door: a socket, or asking every two seconds where sockets do not pass. A message keeps one
+ * client id however often it is sent, also over a reload, so that it is heard once. Everything it knows is this tab's alone.
  */
 export class Line {
-  private token = '';
-  private conversation = '';
+  private kept: Kept;
+  private readonly door: Door;
   private next = 0;
   private messages: Message[] = [];
-  private socket: WebSocket | undefined;
+  private stream: Stream | undefined;
+  private state: 'starting' | 'open' | 'waiting' | 'over' = 'starting';
   private failures = 0;
-  private over = false;
-  private queue: Promise<void> = Promise.resolve();
+  private deafSockets = 0;
+  private sending = false;
+  private readonly pause = makePause();
+  private readonly timers = new Set<ReturnType<typeof setTimeout>>();
 
   constructor(
     private readonly base: string,
-    private readonly start: { readonly region: string; readonly language: string; readonly about: string | null },
+    private readonly start: Start,
     private readonly heard: Heard,
-  ) {}
-
-  async open(): Promise<void> {
-    const kept = this.kept();
-    if (kept) {
-      this.token = kept.token;
-      this.conversation = kept.conversation;
-      const known = await this.ask<Granted>('GET', `/conversations/${kept.conversation}`);
-      if (known.ok) return this.granted(known.body);
-    }
-    this.token = '';
-    const { region, language, about } = this.start;
-    const made = await this.ask<Granted>('POST', '/conversations', {
-      locale: language,
-      properties: { region, ...(about === null ? {} : { about }) },
-    });
-    if (made.ok) return this.granted(made.body);
-    this.heard.state('waiting');
-    await wait(3000);
-    if (!this.over) return this.open();
+  ) {
+    const empty = { region: start.region, page: start.language, token: '', conversation: '', draft: '', unsent: [] };
+    this.kept = readKept(start.region) ?? empty;
+    this.door = makeDoor(
+      base,
+      () => this.kept.token,
+      (token) => this.remember({ token }),
+    );
+    addEventListener('online', this.wake);
+    document.addEventListener('visibilitychange', this.wake);
   }
 
-  /** Sends words or a tapped answer; tries until it is heard. Messages leave in the order they were said. */
-  say(text: string, value?: AnswerValue): void {
-    const clientId = random();
-    this.put([{ id: clientId, from: 'family', text, luotsi: undefined, clientId, state: 'sending' }]);
-    const body = {
-      type: 'message',
-      from: { id: 'family' },
-      ...(value === undefined ? { text } : { value }),
-      channelData: { clientActivityID: clientId },
-    };
-    this.queue = this.queue.then(async () => {
-      while (!this.over) {
-        const sent = await this.ask('POST', `/conversations/${this.conversation}/activities`, body);
-        if (sent.ok) return this.mark(clientId);
-        if (sent.status === 404 || sent.status === 403) return this.end();
-        if (sent.status >= 400 && sent.status < 500) return this.mark(clientId);
-        this.heard.state('waiting');
-        await wait(2000);
+  /** What was being written when the page was left. */
+  get draft(): string {
+    return this.kept.draft;
+  }
+
+  set draft(draft: string) {
+    this.remember({ draft });
+  }
+
+  async open(): Promise<void> {
+    this.put(this.kept.unsent.map(pending));
+    for (let failures = 0; !this.over; failures += 1) {
+      const known = this.kept.conversation !== '';
+      const answer = known
+        ? await this.door.ask<Granted>('GET', `/conversations/${this.kept.conversation}`)
+        : await this.door.ask<Granted>('POST', '/conversations', this.beginning());
+      if (answer.ok) return this.granted(answer.body);
+      // The conversation of an earlier hour has ended: what was being written is kept for a new one.
+      if (known && (answer.status === 404 || answer.status === 403))
+        this.remember({ token: '', conversation: '', unsent: [] });
+      else {
+        this.show('waiting');
+        await this.pause.for(backoff(failures));
       }
-    });
+    }
+  }
+
+  /** Sends words or a tapped answer, and goes on trying until it is heard. Messages leave in the order they were said. */
+  say(text: string, value?: AnswerValue): void {
+    if (this.over) return;
+    const one: Unsent = { clientId: random(), text, value };
+    this.remember({ unsent: [...this.kept.unsent, one], draft: value === undefined ? '' : this.kept.draft });
+    this.put([pending(one)]);
+    void this.send();
   }
 
   /** Forgets everything here at once, and tells the server to erase its side. */
   leave(): void {
-    this.over = true;
-    sessionStorage.removeItem(place);
-    if (this.token !== '') navigator.sendBeacon(`${this.base}/leave`, this.token);
-    this.socket?.close();
+    const { token } = this.kept;
+    this.stop();
     this.messages = [];
-    this.heard.messages([]);
+    if (token === '') return;
+    const address = `${this.base}/leave`;
+    const carried = typeof navigator.sendBeacon === 'function' && navigator.sendBeacon(address, token);
+    if (!carried) void fetch(address, { method: 'POST', body: token, keepalive: true }).catch(() => undefined);
+  }
+
+  /** Lets the conversation be, here and on the server; the tab remembers it. */
+  close(): void {
+    this.state = 'over';
+    this.stream?.close();
+    removeEventListener('online', this.wake);
+    document.removeEventListener('visibilitychange', this.wake);
+    for (const timer of this.timers) clearTimeout(timer);
+    this.pause.wake();
+  }
+
+  private get over(): boolean {
+    return this.state === 'over';
+  }
+
+  private readonly wake = (): void => {
+    if (document.visibilityState === 'hidden') return;
+    this.pause.wake();
+    if (this.state === 'open') void this.catchUp();
+  };
+
+  private beginning(): object {
+    const { region, language, about, from } = this.start;
+    const properties = { region, ...(about === null ? {} : { about }), ...(from === null ? {} : { from }) };
+    return { locale: language, properties };
   }
 
   private granted(granted: Granted): void {
-    this.token = granted.token;
-    this.conversation = granted.conversationId;
-    sessionStorage.setItem(place, JSON.stringify({ token: this.token, conversation: this.conversation }));
+    const resumed = this.kept.conversation === granted.conversationId;
+    const changed = resumed && this.kept.page !== this.start.language;
+    this.remember({ token: granted.token, conversation: granted.conversationId, page: this.start.language });
+    if (granted.languages) this.heard.languages(granted.languages);
+    const { activities, watermark } = granted;
+    if (activities) this.take({ activities, ...(watermark === undefined ? {} : { watermark }) });
+    else void this.catchUp();
     this.listen(granted.streamUrl);
-    setTimeout(() => void this.renew(), renewed);
+    this.renewLater();
+    // The page was opened in another language while the conversation was on: it goes on in the page's.
+    if (changed) this.say(languageName(this.start.language), { command: 'language', language: this.start.language });
+    void this.send();
   }
 
-  private async renew(): Promise<void> {
-    if (this.over) return;
-    const fresh = await this.ask<Granted>('POST', '/tokens/refresh');
-    if (fresh.ok) {
-      this.token = fresh.body.token;
-      sessionStorage.setItem(place, JSON.stringify({ token: this.token, conversation: this.conversation }));
+  private async send(): Promise<void> {
+    if (this.sending || this.kept.conversation === '') return;
+    this.sending = true;
+    for (let failures = 0; !this.over;) {
+      const [one] = this.kept.unsent;
+      if (!one) break;
+      const sent = await this.door.ask('POST', `/conversations/${this.kept.conversation}/activities`, activityOf(one));
+      if (!sent.ok && passes(sent.status)) {
+        this.show('waiting');
+        await this.pause.for(backoff(failures));
+        failures += 1;
+        continue;
+      }
+      failures = 0;
+      if (sent.status === 403 || sent.status === 404) return this.end();
+      this.remember({ unsent: this.kept.unsent.filter(({ clientId }) => clientId !== one.clientId) });
+      this.mark(one, sent.ok);
     }
-    setTimeout(() => void this.renew(), renewed);
+    this.sending = false;
   }
 
   private listen(address: string): void {
-    if (this.failures >= 3 || typeof WebSocket === 'undefined') return void this.poll();
-    const url = new URL(address, location.href);
-    url.searchParams.set('watermark', String(this.next));
-    const socket = new WebSocket(url);
-    this.socket = socket;
-    socket.onopen = () => {
-      this.failures = 0;
-      this.heard.state('open');
-    };
-    socket.onmessage = (event: MessageEvent<string>) => {
-      if (event.data !== '') this.take(JSON.parse(event.data) as { activities: Activity[]; watermark?: string });
-    };
-    socket.onclose = () => {
-      if (this.over || this.socket !== socket) return;
+    this.stream?.close();
+    this.stream = openStream(address, this.next, {
+      open: () => {
+        this.failures = 0;
+        this.deafSockets = 0;
+        this.show('open');
+      },
+      news: (news) => this.take(news),
+      ended: (how) => void this.lost(how),
+    });
+  }
+
+  private async lost(how: Ended): Promise<void> {
+    if (this.over) return;
+    if (how === 'never-opened') this.deafSockets += 1;
+    // Another tab shows this conversation now: two that fight for it would both be lost.
+    if (how === 'replaced') await lookedAt();
+    else {
+      if (how === 'broke') this.show('waiting');
+      await this.pause.for(backoff(this.failures));
       this.failures += 1;
-      this.heard.state('waiting');
-      setTimeout(() => void this.reconnect(), again);
-    };
+    }
+    if (this.deafSockets >= 2) await this.poll();
+    await this.reconnect();
   }
 
   private async reconnect(): Promise<void> {
-    if (this.over) return;
-    const known = await this.ask<Granted>('GET', `/conversations/${this.conversation}?watermark=${this.next}`);
-    if (known.ok) return this.listen(known.body.streamUrl);
-    if (known.status === 404 || known.status === 403) return this.end();
-    setTimeout(() => void this.reconnect(), again);
-  }
-
-  private async poll(): Promise<void> {
     while (!this.over) {
-      const news = await this.ask<{ activities: Activity[]; watermark: string }>(
+      const known = await this.door.ask<Granted>(
         'GET',
-        `/conversations/${this.conversation}/activities?watermark=${this.next}`,
+        `/conversations/${this.kept.conversation}?watermark=${this.next}`,
       );
-      if (news.ok) {
-        this.heard.state('open');
-        this.take(news.body);
-      } else if (news.status === 404 || news.status === 403) return this.end();
-      await wait(polled);
+      if (known.ok) return this.listen(known.body.streamUrl);
+      if (!passes(known.status)) return this.end();
+      this.show('waiting');
+      await this.pause.for(backoff(this.failures));
+      this.failures += 1;
     }
   }
 
-  private take(news: { activities: Activity[]; watermark?: string }): void {
-    if (news.watermark !== undefined) this.next = Math.max(this.next, Number(news.watermark));
-    this.put(
-      news.activities
-        .filter((activity) => activity.type === 'message')
-        .map((activity) => ({
-          id: activity.id ?? random(),
-          from: activity.channelData?.luotsi ? ('luotsi' as const) : ('family' as const),
-          text: activity.text ?? '',
-          luotsi: activity.channelData?.luotsi,
-          clientId: activity.channelData?.clientActivityID,
-          state: 'sent' as const,
-        })),
-    );
+  /** Asks for news in place of a socket; now and then a socket is tried again. */
+  private async poll(): Promise<void> {
+    for (let asked = 0; asked < pollsBetweenSockets && !this.over; asked += 1) {
+      this.show((await this.catchUp()) ? 'open' : 'waiting');
+      await this.pause.for(polled);
+    }
   }
 
-  /** Adds messages, each once: what the family said is replaced by what the server kept of it, in its place. */
+  private async catchUp(): Promise<boolean> {
+    const path = `/conversations/${this.kept.conversation}/activities?watermark=${this.next}`;
+    const news = await this.door.ask<News>('GET', path);
+    if (this.over) return false;
+    if (news.ok) this.take(news.body);
+    else if (!passes(news.status)) this.end();
+    return news.ok;
+  }
+
+  private take({ activities, watermark }: News): void {
+    if (this.over) return;
+    if (watermark !== undefined) this.next = Math.max(this.next, Number(watermark));
+    this.put(messagesIn(activities));
+    activities.map(signOf).forEach((sign) => sign && this.heard.sign(sign));
+    const goodbye = this.messages.filter((message) => message.luotsi?.notice === 'left');
+    if (goodbye.length === 0) return;
+    // The family has ended and deleted: only the goodbye stays on the screen.
+    this.messages = goodbye;
+    this.put([]);
+    this.end();
+  }
+
   private put(news: readonly Message[]): void {
-    for (const message of news) {
-      const own =
-        message.clientId === undefined ? -1 : this.messages.findIndex((one) => one.clientId === message.clientId);
-      if (own >= 0) this.messages[own] = { ...message, text: message.text || (this.messages[own]?.text ?? '') };
-      else if (!this.messages.some((one) => one.id === message.id)) this.messages.push(message);
-    }
-    this.heard.messages([...this.messages]);
-    if (this.messages.at(-1)?.luotsi?.notice === 'left') this.end();
+    this.messages = joined(this.messages, news);
+    this.heard.messages(this.messages);
   }
 
-  private mark(clientId: string): void {
+  private mark(one: Unsent, taken: boolean): void {
     this.messages = this.messages.map((message) =>
-      message.clientId === clientId ? { ...message, state: 'sent' } : message,
+      message.clientId === one.clientId && message.state === 'sending'
+        ? { ...message, state: taken ? 'sent' : 'refused' }
+        : message,
     );
-    this.heard.state('open');
-    this.heard.messages([...this.messages]);
+    this.put([]);
+    if (!taken) return;
+    if (this.state === 'waiting') this.show('open');
+    // A line that looks open may be dead: what was taken must also be heard.
+    this.after(echoDue, () => {
+      const heard = this.messages.some(({ id, clientId }) => clientId === one.clientId && id !== clientId);
+      if (!heard) void this.catchUp();
+    });
+  }
+
+  private show(state: 'open' | 'waiting'): void {
+    if (this.over || this.state === state) return;
+    this.state = state;
+    this.heard.state(state);
+    if (state === 'open') this.pause.wake();
   }
 
   private end(): void {
-    this.over = true;
-    sessionStorage.removeItem(place);
+    if (this.over) return;
+    const { draft, unsent } = this.kept;
+    const written = unsent.flatMap((one) => (one.value === undefined ? [one.text] : []));
+    this.stop();
+    // What was never heard is not lost: it stands in the field of a new conversation.
+    this.kept = { ...this.kept, draft: [...written, draft].filter((text) => text !== '').join('\n') };
     this.heard.state('over');
   }
 
-  private kept(): { token: string; conversation: string } | undefined {
-    try {
-      return JSON.parse(sessionStorage.getItem(place) ?? '') as { token: string; conversation: string };
-    } catch {
-      return undefined;
-    }
+  private stop(): void {
+    this.close();
+    forget();
+    this.kept = { ...this.kept, token: '', conversation: '', unsent: [], draft: '' };
   }
 
-  private async ask<T = unknown>(
-    method: string,
-    path: string,
-    body?: unknown,
-  ): Promise<{ ok: true; body: T; status: number } | { ok: false; status: number }> {
-    try {
-      const answer = await fetch(`${this.base}${path}`, {
-        method,
-        headers: {
-          'content-type': 'application/json',
-          ...(this.token === '' ? {} : { authorization: `Bearer ${this.token}` }),
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        referrerPolicy: 'no-referrer',
-      });
-      return answer.ok
-        ? { ok: true, body: (await answer.json()) as T, status: answer.status }
-        : { ok: false, status: answer.status };
-    } catch {
-      return { ok: false, status: 0 };
-    }
+  private renewLater(): void {
+    this.after(renewed, () => {
+      void this.door.renew();
+      this.renewLater();
+    });
   }
-}
 
-function random(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
+  private remember(change: Partial<Kept>): void {
+    this.kept = { ...this.kept, ...change };
+    if (!this.over) keep(this.kept);
+  }
 
-function wait(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+  private after(milliseconds: number, act: () => void): void {
+    const timer = setTimeout(() => {
+      this.timers.delete(timer);
+      if (!this.over) act();
+    }, milliseconds);
+    this.timers.add(timer);
+  }
 }

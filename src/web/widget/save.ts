@@ -1,15 +1,14 @@
-import type { Message } from './line';
+import type { Message } from './messages';
+import { savedPage } from './saved-page';
 import type { WindowWords } from './words';
 
-/** Saves the conversation on the family's own device as plain text, made here in the browser (306/2019 6 a §). */
+/** Saves the conversation on the family's own device, made here in the browser: no server sees it (306/2019 6 a §). */
 export function save(messages: readonly Message[], words: WindowWords, language: string): void {
-  const text = messages.map((message) => `${message.luotsi ? 'Luotsi' : words.you}: ${message.text}`).join('\n\n');
-  const address = URL.createObjectURL(
-    new Blob([`${words.name} (${language})\n\n${text}\n`], { type: 'text/plain;charset=utf-8' }),
-  );
+  const page = new Blob([savedPage(messages, words, language, new Date())], { type: 'text/html;charset=utf-8' });
+  const address = URL.createObjectURL(page);
   const link = document.createElement('a');
   link.href = address;
-  link.download = 'luotsi.txt';
+  link.download = 'luotsi.html';
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

@@ -1,69 +1,57 @@
-/** The words of the window itself. What Luotsi says comes with its messages. */
-const words = {
-  fi: {
-    name: 'Luotsi, keskustelurobotti',
-    log: 'Keskustelu',
-    write: 'Kirjoita viesti',
-    send: 'Lähetä',
-    done: 'Valmis',
-    change: 'Muuta',
-    person: 'Haluan ihmisen',
-    back: 'Takaisin',
-    restart: 'Aloita alusta',
-    save: 'Tallenna keskustelu',
-    leave: 'Lopeta ja poista',
-    menu: 'Valikko',
-    you: 'Sinä',
-    sending: 'lähetetään',
-    waiting: 'Yhteys pätkii. Viestisi säilyy ja lähtee, kun yhteys palaa. Hädässä soita 112.',
-    over: 'Keskustelu on päättynyt.',
-    again: 'Aloita uusi keskustelu',
-    answered: 'Vastattu',
-  },
-  sv: {
-    name: 'Luotsi, chattrobot',
-    log: 'Chatt',
-    write: 'Skriv ett meddelande',
-    send: 'Skicka',
-    done: 'Klart',
-    change: 'Ändra',
-    person: 'Jag vill prata med en människa',
-    back: 'Tillbaka',
-    restart: 'Börja om',
-    save: 'Spara chatten',
-    leave: 'Avsluta och radera',
-    menu: 'Meny',
-    you: 'Du',
-    sending: 'skickas',
-    waiting: 'Kontakten bryts. Ditt meddelande finns kvar och skickas när kontakten återkommer. Vid nöd ring 112.',
-    over: 'Chatten är slut.',
-    again: 'Börja en ny chatt',
-    answered: 'Besvarad',
-  },
-  en: {
-    name: 'Luotsi, chat robot',
-    log: 'Conversation',
-    write: 'Write a message',
-    send: 'Send',
-    done: 'Done',
-    change: 'Change',
-    person: 'I want a person',
-    back: 'Back',
-    restart: 'Start over',
-    save: 'Save the conversation',
-    leave: 'End and delete',
-    menu: 'Menu',
-    you: 'You',
-    sending: 'sending',
-    waiting: 'The connection is poor. Your message is kept and leaves when it returns. In danger call 112.',
-    over: 'The conversation has ended.',
-    again: 'Start a new conversation',
-    answered: 'Answered',
-  },
-} as const;
+const names = [
+  'language',
+  'name',
+  'robot',
+  'worker',
+  'you',
+  'log',
+  'starting',
+  'write',
+  'send',
+  'done',
+  'change',
+  'person',
+  'back',
+  'restart',
+  'save',
+  'save-note',
+  'leave',
+  'remove',
+  'menu',
+  'exit',
+  'exit-note',
+  'sending',
+  'refused',
+  'waiting',
+  'over',
+  'again',
+  'answered',
+  'chosen',
+  'suggestions',
+  'typing',
+  'read',
+  'code',
+  'covered',
+  'uncover',
+  'open',
+  'close',
+  'saved',
+  'saved-note',
+] as const;
 
-export type WindowWords = { readonly [name in keyof (typeof words)['fi']]: string };
+/** The words of the window itself, by their names in each locale’s `window.yaml`. What Luotsi says comes with its messages. */
+export type WindowWords = Readonly<Record<(typeof names)[number], string>>;
 
+/** The words in a language; what a variant has not is said as its language says it, and what nobody has in Finnish. */
 export function windowWords(language: string): WindowWords {
-  return language.startsWith('sv') ? words.sv : language.startsWith('en') ? words.en : words.fi;
+  const [base = ''] = language.split('-');
+  const books = [__WORDS__[language], __WORDS__[base], __WORDS__['fi']];
+  return Object.fromEntries(
+    names.map((name) => [name, books.find((book) => book?.[name] !== undefined)?.[name] ?? '']),
+  ) as WindowWords;
+}
+
+/** The name of a language in itself. */
+export function languageName(language: string): string {
+  return windowWords(language).language;
 }

@@ -17,10 +17,7 @@ export const signInSettings = {
 export async function consoleOf(browser: Browser, service: TestService, worker: Worker): Promise<Page> {
   const database = await openDatabase({ url: undefined, file: service.databaseFile });
   const sealer = await openSealer(database, { keys: [{ id: 'test', key: Buffer.alloc(32, 7) }] });
-  const reference = await workerSessions(database, sealer).begin(
-    { worker, renewal: undefined },
-    service.clock.now(),
-  );
+  const reference = await workerSessions(database, sealer).begin({ worker, renewal: undefined }, service.clock.now());
   await database.close();
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'fi' });
   await context.addCookies([{ name: 'luotsi-console', value: reference, url: service.address }]);

@@ -1,0 +1,18 @@
+import type { Message } from './messages';
+
+/** What the window is told of its conversation. */
+export interface Heard {
+  messages(messages: readonly Message[]): void;
+  state(state: 'starting' | 'open' | 'waiting' | 'over'): void;
+  languages(languages: readonly string[]): void;
+  /** The worker writes, or has read. */
+  sign(sign: 'typing' | 'read'): void;
+}
+
+/** How a conversation begins: where the window stands, and what the page is about. */
+export interface Start {
+  readonly region: string;
+  readonly language: string;
+  readonly about: string | null;
+  readonly from: string | null;
+}

@@ -1,0 +1,172 @@
+import type { Browser } from 'playwright-core';
+import { readJourneys, saidIn } from '../../src/conversation/journey';
+import { root } from '../support/root';
+import { startTestService, type TestService } from '../support/service';
+import { questionIn, walk, wantsContact } from '../support/walk';
+import { inChromium, openBrowser } from './chromium';
+import { sideways, smallTargets, violations } from './page-checks';
+import { watched } from './resumed';
+import { openRightToLeft, type RightToLeft } from './right-to-left';
+
+const narrowest = { viewport: { width: 320, height: 640 } };
+/** A window of 1280 by 1024 at 400 per cent. */
+const zoomed = { viewport: { width: 320, height: 256 }, deviceScaleFactor: 4 };
+const kinds = ['choice', 'listen', 'confirm', 'place', 'number', 'text', 'contact', 'choices', 'read-back'];
+const languages = ['fi', 'sv', 'en', 'fi-x-selko', 'ar'];
+const stories: Readonly<Record<string, string>> = {
+  sv: 'Babyn vaknar flera gånger varje natt',
+  en: 'My baby wakes up every hour at night',
+};
+
+inChromium('a family that does not see, does not hear, or uses no mouse', () => {
+  let strange: RightToLeft;
+  let service: TestService;
+  let browser: Browser;
+  beforeAll(async () => {
+    strange = openRightToLeft();
+    service = await startTestService({ content: strange.content });
+    browser = await openBrowser();
+  }, 90_000);
+  afterAll(async () => {
+    await browser.close();
+    await service.close();
+    strange.close();
+  });
+
+  test.each(languages)(
+    'meets nothing that axe finds, in any kind of question in %s',
+    async (language) => {
+      const seen = new Map<string, string[]>();
+      const { family, page, caughtUp } = await watched(browser, service.address, {
+        language,
+        context: narrowest,
+        before: strange.dress,
+      });
+      const look = async (name: string): Promise<void> => {
+        await caughtUp();
+        const wrong = [...(await violations(page)), ...(await smallTargets(page))];
+        if ((await sideways(page)) > 0) wrong.push('can be pushed sideways');
+        seen.set(name, wrong);
+      };
+      const answers = { ...wantsContact, 'own-words': stories[language] ?? 'Vauva valvoo yöt eikä nuku' };
+      for (let turns = 0; turns < 40; turns += 1) {
+        const question = questionIn(family.words);
+        if (question?.kind === undefined || question.step === 'heard') break;
+        if (!seen.has(question.kind)) await look(question.kind);
+        await walk(family, answers, undefined, 1);
+        // The story was told in Finnish, and Finnish was answered.
+        if (questionIn(family.words)?.language !== language) await family.say({ command: 'language', language });
+      }
+      await look('sent and advised');
+      await family.say('mies lyö minua juuri nyt');
+      await look('danger');
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await look('dark');
+      expect(Object.fromEntries(seen)).toEqual(Object.fromEntries([...seen.keys()].map((name) => [name, []])));
+      expect(kinds.filter((kind) => !seen.has(kind))).toEqual([]);
+      const told = await page.evaluate<string[]>(
+        "[...document.querySelector('luotsi-chat').shadowRoot.querySelectorAll('li.luotsi')].map((one) => one.lang + ',' + one.dir)",
+      );
+      const wanted = language === 'ar' ? ['ar,rtl', 'fi,ltr'] : [`${language},ltr`];
+      expect([...new Set(told)].sort()).toEqual(wanted);
+      await page.context().close();
+    },
+    180_000,
+  );
+
+  test.each([...readJourneys(root)].map(([file, journeys]) => [file, journeys] as const))(
+    'meets nothing that axe finds in a whole conversation of %s',
+    async (_file, journeys) => {
+      const [journey] = journeys;
+      if (!journey) throw new Error('a file without a journey');
+      const { family, page, caughtUp } = await watched(browser, service.address, {
+        language: journey.language ?? 'fi',
+        context: zoomed,
+        ...(journey.about === undefined ? {} : { properties: { about: journey.about } }),
+      });
+      for (const turn of journey.talk) await family.say(saidIn(turn));
+      await caughtUp();
+      expect({ wrong: await violations(page), sideways: await sideways(page) }).toEqual({ wrong: [], sideways: 0 });
+      await page.context().close();
+    },
+    90_000,
+  );
+
+  test('hears each message exactly once, and of a resumed conversation only the last', async () => {
+    const listens = `(() => {
+      window.heard = [];
+      const wait = setInterval(() => {
+        const region = document.querySelector('luotsi-chat')?.shadowRoot?.querySelector('[aria-live]');
+        if (!region) return;
+        clearInterval(wait);
+        for (const child of region.children) window.heard.push(child.textContent);
+        new MutationObserver((changes) => {
+          for (const change of changes) for (const node of change.addedNodes) window.heard.push(node.textContent);
+        }).observe(region, { childList: true, subtree: true, characterData: true });
+      }, 5);
+    })()`;
+    const { family, page, caughtUp } = await watched(browser, service.address, {
+      language: 'fi',
+      before: (one) => one.addInitScript(listens),
+    });
+    const heard = (): Promise<string[]> => page.evaluate<string[]>('window.heard');
+    const greeted = family.words.length;
+    for (const step of ['own-words', 'understood', 'municipality']) {
+      await walk(family, {}, step);
+      await caughtUp();
+    }
+    await page.waitForTimeout(500);
+    const said = family.words.map((word) => `Luotsi: ${word.text}`);
+    expect((await heard()).sort()).toEqual([...said].sort());
+    expect(said.length).toBeGreaterThan(greeted + 2);
+    await page.reload();
+    await caughtUp();
+    await page.waitForTimeout(500);
+    expect(await heard()).toEqual([said.at(-1)]);
+  }, 60_000);
+
+  test('keeps the focus where it is, whatever is said, and can do everything from the keyboard', async () => {
+    const page = await (await browser.newContext()).newPage();
+    await page.goto(`${service.address}/?lang=fi`);
+    const focus = (): Promise<string> =>
+      page.evaluate<string>(
+        'document.activeElement.shadowRoot?.activeElement?.textContent ?? document.activeElement.tagName',
+      );
+    await page.locator('luotsi-chat .options button').first().waitFor();
+    expect(await focus()).toBe('BODY');
+    const press = async (label: string): Promise<void> => {
+      for (let tabs = 0; tabs < 40 && !(await focus()).startsWith(label); tabs += 1) await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+    };
+    await press('Vanhempi tai huoltaja');
+    await page.getByText('Kerro omin sanoin').first().waitFor();
+    expect(await focus()).toContain('Vanhempi tai huoltaja');
+    for (
+      let tabs = 0;
+      tabs < 40 && (await page.evaluate('document.activeElement.shadowRoot?.activeElement?.tagName')) !== 'TEXTAREA';
+      tabs += 1
+    )
+      await page.keyboard.press('Tab');
+    await page.keyboard.type('Vauva herää tunnin välein eikä kukaan nuku');
+    await page.keyboard.press('Enter');
+    await page.getByText('ymmärsinkö oikein').first().waitFor();
+    expect(await page.evaluate('document.activeElement.shadowRoot?.activeElement?.tagName')).toBe('TEXTAREA');
+    await page.keyboard.press('Shift+Tab');
+    expect(await focus()).not.toBe('BODY');
+  }, 60_000);
+
+  test('is shown nothing that moves when it wishes so, and borders where colours are forced', async () => {
+    const { page, family, caughtUp } = await watched(browser, service.address, { language: 'fi' });
+    await page.emulateMedia({ reducedMotion: 'reduce', forcedColors: 'active' });
+    await walk(family, {}, 'own-words');
+    await caughtUp();
+    const found = await page.evaluate<{ moving: number; bare: number }>(`(() => {
+      const all = [...document.querySelector('luotsi-chat').shadowRoot.querySelectorAll('*')];
+      return {
+        moving: all.filter((one) => getComputedStyle(one).animationName !== 'none' || getComputedStyle(one).transitionDuration !== '0s').length,
+        bare: all.filter((one) => one.classList.contains('said') && getComputedStyle(one).borderTopStyle === 'none').length,
+      };
+    })()`);
+    expect(found).toEqual({ moving: 0, bare: 0 });
+  }, 60_000);
+});
