@@ -37,6 +37,7 @@ export const settingsSchema = z.object({
   PUBLIC_ADDRESS: optional(z.url()),
   DESK_URL: optional(z.url()),
   DESK_SECRET: optional(),
+  DRAIN_SECONDS: z.preprocess(blankIsUnset, z.coerce.number().int().min(0).max(20).default(5)),
   QUICK_EXIT_URL: z.preprocess(blankIsUnset, z.url().default('https://www.ilmatieteenlaitos.fi/')),
 });
 

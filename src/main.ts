@@ -31,9 +31,13 @@ async function main(): Promise<void> {
   say(`  ${service.address}/directline   the Direct Line door`);
   if (content.unapproved.length > 0)
     say(`  ${content.unapproved.length} content files await the region's approval: families see the word "luonnos"`);
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  // A balancer is given time to look away; somebody at the keyboard is not kept waiting.
+  for (const [signal, lead] of [
+    ['SIGTERM', config.DRAIN_SECONDS * 1000],
+    ['SIGINT', 0],
+  ] as const) {
     process.once(signal, () => {
-      void service.close().then(() => process.exit(0));
+      void service.close(lead).then(() => process.exit(0));
     });
   }
 }

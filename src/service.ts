@@ -18,6 +18,7 @@ import { healthRoutes } from './http/routes/health';
 import { plainRoutes } from './http/routes/plain';
 import { startServer } from './http/server';
 import { msalClient, openSignIn, whoWorks } from './http/sign-in';
+import { makeSpoken } from './http/spoken';
 import { makeStreams } from './http/streams';
 import { makeTokens } from './http/tokens';
 import { faultOf, type Log } from './log';
@@ -32,15 +33,18 @@ import { deskStore } from './storage/handoffs';
 import { homeKey } from './storage/home-key';
 import { randomNames } from './storage/names';
 import { outboxStore } from './storage/outbox';
+import { noReplicas, openReplicas, type Heard } from './storage/replicas';
 import { endIdleConversations } from './storage/retention';
 import { makeSealer } from './storage/seal';
 import { answers } from './storage/sql';
+import { ticketStore } from './storage/tickets';
 import { workerSessions } from './storage/worker-sessions';
 
 export interface Service {
   readonly address: string;
   readonly doors: { readonly bot: boolean; readonly console: boolean };
-  close(): Promise<void>;
+  /** Stops: readiness goes off, all that was begun is answered, and after `lead` milliseconds of further serving the doors close. */
+  close(lead?: number): Promise<void>;
 }
 
 const minute = 60_000;
@@ -59,9 +63,34 @@ export async function startService(
   const sealer = makeSealer(config.ENCRYPTION_KEYS ? { keys: config.ENCRYPTION_KEYS } : homeKey(config.DATA_FOLDER));
   const database = await openDatabase({ url: config.DATABASE_URL, file: config.DATABASE_FILE });
   const conversations = conversationStore(database, sealer);
-  const streams = makeStreams(conversations);
+  const spoken = makeSpoken();
+  const streams = makeStreams(conversations, (language) => leftWords(content, language));
   const queue = new EventEmitter().setMaxListeners(0);
+  const heard: Heard = (change) => {
+    if (change === 'missed') void streams.catchUp();
+    if (change === 'missed' || change === 'queue') return void queue.emit('news');
+    spoken.remember(change.conversation, change.language);
+    if (change.ended) streams.ended(change.conversation, change.language);
+    else streams.changed(change.conversation);
+  };
+  const replicas = config.DATABASE_URL === undefined ? noReplicas : openReplicas(config.DATABASE_URL, heard);
+  const announce = (entry: Entry, ended: boolean): void => {
+    const language = entry.words.at(-1)?.luotsi.language;
+    spoken.remember(entry.conversation, language);
+    streams.announce(entry, ended);
+    replicas.tell({
+      conversation: entry.conversation,
+      ...(language === undefined ? {} : { language }),
+      ...(ended ? { ended } : {}),
+    });
+  };
+  const announceQueue = (): void => {
+    queue.emit('news');
+    replicas.tell('queue');
+  };
+  const tickets = ticketStore(database);
   let healthy = true;
+  let stopping = false;
   const world: World = {
     content,
     listener: makeListener(content, learned),
@@ -70,8 +99,8 @@ export async function startService(
     names: randomNames(sealer),
     log,
     canPromise: () => healthy,
-    announce: (entry, ended) => streams.announce(entry, ended),
-    announceQueue: () => queue.emit('news'),
+    announce,
+    announceQueue,
   };
 
   const bot = makeBot(world, {
@@ -82,6 +111,7 @@ export async function startService(
   const tokens = makeTokens(
     (purpose, text) => sealer.mac(purpose, text),
     () => clock.now(),
+    (nonce, until) => tickets.use(nonce, until),
   );
   const adapter = new WebAdapter();
   const store = deskStore(database, sealer);
@@ -100,7 +130,7 @@ export async function startService(
     streams,
     web: join(__dirname, '..', 'dist', 'web'),
     routes: {
-      ...directLineRoutes({ config, content, conversations, tokens, streams, adapter, bot }),
+      ...directLineRoutes({ config, content, conversations, tokens, streams, spoken, adapter, bot }),
       ...plainRoutes({ config, content, clock, log, conversations, tokens, adapter, bot }),
       ...(config.botIsSet || home ? botDoorRoutes(openBotDoor(botSettings(config)), bot) : {}),
       ...(signIn || home
@@ -109,8 +139,8 @@ export async function startService(
             whoWorks(signIn, config),
             queueNews(queue),
             (entry) => {
-              if (entry) streams.announce(entry, false);
-              queue.emit('news');
+              if (entry) announce(entry, false);
+              announceQueue();
             },
             world.names.hashOfCode,
             { areaNames: areaNames(content), models: modelsOf(content), clocks: clocksOf(content) },
@@ -119,7 +149,7 @@ export async function startService(
       ...(signIn?.routes ?? {}),
       ...healthRoutes(async () => {
         healthy = await answers(database);
-        return { database: healthy };
+        return { database: healthy, open: !stopping };
       }),
     },
   });
@@ -131,6 +161,7 @@ export async function startService(
     try {
       healthy = await answers(database);
       const ended = await endIdleConversations(database, clock.now());
+      await tickets.forget(clock.now());
       if (ended > 0) log.info('idle conversations ended', { count: ended });
     } catch (error) {
       log.error('the round failed', faultOf(error));
@@ -140,10 +171,12 @@ export async function startService(
   return {
     address: server.address,
     doors: { bot: config.botIsSet || home, console: signIn !== undefined || home },
-    async close() {
+    async close(lead) {
+      stopping = true;
       clearInterval(rounds);
+      await server.close(lead);
       await post.stop();
-      await server.close();
+      await replicas.close();
       await database.close();
     },
   };
@@ -173,6 +206,12 @@ function moveWords(content: Content): MoveWords {
     const text = content.say(language)(joined ? 'bot.voice.worker-joined' : 'bot.voice.worker-left');
     return [{ text, luotsi: { language, notice: 'voice', voice: joined ? 'worker' : 'bot' } }];
   };
+}
+
+/** What a family hears that has left; said again where its rows are gone already. */
+function leftWords(content: Content, wanted: string | undefined): Entry['words'] {
+  const language = wanted ?? 'fi';
+  return [{ text: content.say(language)('bot.end.left'), luotsi: { language, notice: 'left' } }];
 }
 
 function queueNews(queue: EventEmitter): { listen(heard: () => void): () => void } {

@@ -1,4 +1,4 @@
-import type { Conversations, Stored, TurnWrite } from '../conversation/ports';
+import type { Conversations, Held, Stored, TurnWrite } from '../conversation/ports';
 import type { Entry } from '../conversation/outgoing';
 import { sizeOf } from '../conversation/outgoing';
 import { RevisionConflict } from '../errors';
@@ -10,11 +10,39 @@ import { putHandoff } from './handoffs';
 import type { Sealer } from './seal';
 import type { Database, Row, SqlValue } from './sql';
 
+const atOnce = 100;
+
 /** Conversations in the database: words, answers and contacts are encrypted from the first write. */
 export function conversationStore(database: Database, sealer: Sealer): Conversations {
+  const reading = heldBy(async (sql, values) => {
+    const rows = await database.rows(sql, values);
+    return { count: rows.length, rows };
+  }, sealer);
+  return {
+    open: (conversation, messageId) => reading.open(conversation, messageId),
+    log: (conversation, from) => reading.log(conversation, from),
+    settle: (write) => database.transaction((run) => heldBy(run, sealer).settle(write)),
+    erase: (conversation, tallies) => database.transaction((run) => heldBy(run, sealer).erase(conversation, tallies)),
+    hold: (conversation, work) => database.transaction((run) => work(heldBy(run, sealer)), conversation),
+    async sizes(conversations) {
+      const sizes = new Map<string, number>();
+      for (let from = 0; from < conversations.length; from += atOnce) {
+        const some = conversations.slice(from, from + atOnce);
+        const places = Array.from({ length: atOnce }, (_, index) => `$${index + 1}`).join(', ');
+        const values = Array.from({ length: atOnce }, (_, index) => some[index] ?? null);
+        for (const row of await database.rows(`select id, size from conversations where id in (${places})`, values))
+          sizes.set(String(row['id']), Number(row['size']));
+      }
+      return sizes;
+    },
+  };
+}
+
+/** What a turn reads and writes, by one way of running statements. */
+function heldBy(run: Run, sealer: Sealer): Held {
   return {
     async open(conversation, messageId) {
-      const [row] = await database.rows(
+      const { rows } = await run(
         `select c.revision, c.size, c.sealed, h.state, t.first, t.sealed as answered
            from conversations c
            left join handoffs h on h.id = c.handoff
@@ -22,41 +50,39 @@ export function conversationStore(database: Database, sealer: Sealer): Conversat
           where c.id = $1`,
         [conversation, messageId],
       );
-      return row && storedFrom(row, conversation, sealer);
+      return rows[0] && storedFrom(rows[0], conversation, sealer);
     },
-    settle: (write) =>
-      database.transaction(async (run) => {
-        await putSession(run, write, sealer);
-        await putEntry(run, write.entry, sealer);
-        if (write.handoff) await putHandoff(run, write.handoff, sealer);
-        if (write.appendTo !== undefined && write.entry.told) {
-          const id = `${write.conversation}/${write.entry.first}`;
-          await run(
-            'insert into handoff_events (id, handoff, at, kind, actor, sealed) values ($1, $2, $3, $4, null, $5)',
-            [id, write.appendTo, write.entry.at, 'family', sealer.seal({ text: write.entry.told.text }, `event ${id}`)],
-          );
-        }
-        if (write.appendTo !== undefined && write.dangerRank > 0) {
-          await run('update handoffs set danger_rank = $1 where id = $2 and danger_rank < $1', [
-            write.dangerRank,
-            write.appendTo,
-          ]);
-        }
-        for (const tally of write.tallies) await count(run, tally);
-      }),
+    async settle(write) {
+      await putSession(run, write, sealer);
+      await putEntry(run, write.entry, sealer);
+      if (write.handoff) await putHandoff(run, write.handoff, sealer);
+      if (write.appendTo !== undefined && write.entry.told) {
+        const id = `${write.conversation}/${write.entry.first}`;
+        await run(
+          'insert into handoff_events (id, handoff, at, kind, actor, sealed) values ($1, $2, $3, $4, null, $5)',
+          [id, write.appendTo, write.entry.at, 'family', sealer.seal({ text: write.entry.told.text }, `event ${id}`)],
+        );
+      }
+      if (write.appendTo !== undefined && write.dangerRank > 0) {
+        await run('update handoffs set danger_rank = $1 where id = $2 and danger_rank < $1', [
+          write.dangerRank,
+          write.appendTo,
+        ]);
+      }
+      for (const tally of write.tallies) await count(run, tally);
+    },
     async log(conversation, from) {
-      const rows = await database.rows(
+      const { rows } = await run(
         'select first, sealed from turns where conversation = $1 and first + count > $2 order by first',
         [conversation, from],
       );
       return rows.map((row) => entryFrom(row['first'], row['sealed'], conversation, sealer));
     },
-    erase: (conversation, tallies) =>
-      database.transaction(async (run) => {
-        await run('delete from turns where conversation = $1', [conversation]);
-        await run('delete from conversations where id = $1', [conversation]);
-        for (const tally of tallies) await count(run, tally);
-      }),
+    async erase(conversation, tallies) {
+      await run('delete from turns where conversation = $1', [conversation]);
+      await run('delete from conversations where id = $1', [conversation]);
+      for (const tally of tallies) await count(run, tally);
+    },
   };
 }
 

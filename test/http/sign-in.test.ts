@@ -144,8 +144,9 @@ describe('a worker who signs in', () => {
       tokens: makeTokens(
         (purpose, text) => testSealer.mac(purpose, text),
         () => clock.now(),
+        async () => true,
       ),
-      streams: makeStreams(house.world.conversations),
+      streams: makeStreams(house.world.conversations, () => []),
       web: folder,
       routes: {
         ...consoleRoutes(

@@ -90,11 +90,11 @@ describe.each(troubles)('when the database %s', (_how, trouble) => {
       const ready = await call(service.address, 'GET', '/readyz');
       return [(await call(service.address, 'GET', '/livez')).status, ready.status, await ready.json()];
     };
-    expect(await health()).toEqual([200, 200, { database: true }]);
+    expect(await health()).toEqual([200, 200, { database: true, open: true }]);
     const back = trouble();
-    expect(await health()).toEqual([200, 503, { database: false }]);
+    expect(await health()).toEqual([200, 503, { database: false, open: true }]);
     back();
-    expect(await health()).toEqual([200, 200, { database: true }]);
+    expect(await health()).toEqual([200, 200, { database: true, open: true }]);
   });
 });
 

@@ -6,15 +6,14 @@ import type { WebAdapter } from '../../bot/web-adapter';
 import type { Config } from '../../config';
 import type { Content } from '../../content/content';
 import type { Conversations } from '../../conversation/ports';
-import { sizeOf, type Entry } from '../../conversation/outgoing';
+import { sizeOf } from '../../conversation/outgoing';
 import { ServiceError } from '../../errors';
 import { jsonBody, optionalJsonBody, textBody } from '../body';
 import { isAtHome } from '../home';
 import { json, newReference, pathPart, plain, type Handler } from '../reply';
+import type { Spoken } from '../spoken';
 import type { Streams } from '../streams';
 import { tokenSeconds, type TokenOf, type Tokens } from '../tokens';
-
-const mostRemembered = 10_000;
 
 const startSchema = z
   .object({
@@ -30,13 +29,14 @@ export interface DirectLineParts {
   readonly conversations: Conversations;
   readonly tokens: Tokens;
   readonly streams: Streams;
+  readonly spoken: Spoken;
   readonly adapter: WebAdapter;
   readonly bot: Bot;
 }
 
 /** Direct Line 3.0, served by ourselves: no cloud stands between a family and its region. */
 export function directLineRoutes(parts: DirectLineParts): Readonly<Record<string, Handler>> {
-  const { tokens, config } = parts;
+  const { tokens, config, spoken } = parts;
 
   const bearer = (request: Request): TokenOf | undefined => {
     const header = request.headers.authorization;
@@ -61,7 +61,8 @@ export function directLineRoutes(parts: DirectLineParts): Readonly<Record<string
   };
   const granted = (of: TokenOf): { conversationId: string; token: string; expires_in: number } => ({
     conversationId: of.conversation,
-    token: tokens.issue(of),
+    // A renewed token tells the language that the family has chosen since.
+    token: tokens.issue({ ...of, language: spoken.of(of.conversation) ?? of.language }),
     expires_in: tokenSeconds,
   });
   const withStream = (request: Request, of: TokenOf, watermark: string): object => ({
@@ -70,19 +71,10 @@ export function directLineRoutes(parts: DirectLineParts): Readonly<Record<string
   });
   const standing = (request: Request, of: TokenOf): Standing => ({
     ...of,
-    language: spoken.get(of.conversation) ?? of.language,
+    language: spoken.of(of.conversation) ?? of.language,
     channel: 'web',
     atHome: isAtHome(request, config),
   });
-
-  /** The language each conversation was last answered in: an apology comes in it also when nothing can be read. */
-  const spoken = new Map<string, string>();
-  const remember = (entry: Entry): void => {
-    const language = entry.words.at(-1)?.luotsi.language;
-    spoken.delete(entry.conversation);
-    if (language !== undefined) spoken.set(entry.conversation, language);
-    for (const oldest of spoken.keys()) if (spoken.size > mostRemembered) spoken.delete(oldest);
-  };
 
   return {
     'POST /directline/tokens/generate': async (request, response) => json(response, 200, granted(await fresh(request))),
@@ -142,7 +134,6 @@ export function directLineRoutes(parts: DirectLineParts): Readonly<Record<string
         parts.streams.mention(of.conversation, mentionFrom(of.conversation, said, carried.words));
         return unavailable(response, carried.words);
       }
-      remember(carried.entry);
       json(response, 200, { id: activityId(of.conversation, carried.entry.first) });
     },
 
