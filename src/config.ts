@@ -3,6 +3,9 @@ import { z } from 'zod';
 const blankIsUnset = (value: unknown): unknown => (value === '' ? undefined : value);
 const optional = (schema: z.ZodString | z.ZodURL = z.string()) => z.preprocess(blankIsUnset, schema.optional());
 
+const perMinute = (usual: number) =>
+  z.preprocess(blankIsUnset, z.coerce.number().int().min(1).max(1_000_000_000).default(usual));
+
 const keyRing = z
   .string()
   .regex(/^[\w-]{1,20}:[A-Za-z0-9+/_-]{43}=?(,[\w-]{1,20}:[A-Za-z0-9+/_-]{43}=?)*$/, {
@@ -37,6 +40,12 @@ export const settingsSchema = z.object({
   PUBLIC_ADDRESS: optional(z.url()),
   DESK_URL: optional(z.url()),
   DESK_SECRET: optional(),
+  LIMIT_TOKEN: perMinute(600),
+  LIMIT_CONVERSATION: perMinute(120),
+  LIMIT_ADDRESS: perMinute(240),
+  LIMIT_ALL: perMinute(300_000),
+  PROXY_HOPS: z.preprocess(blankIsUnset, z.coerce.number().int().min(0).max(10).default(0)),
+  METRICS_PORT: z.preprocess(blankIsUnset, z.coerce.number().int().min(0).max(65535).optional()),
   DRAIN_SECONDS: z.preprocess(blankIsUnset, z.coerce.number().int().min(0).max(20).default(5)),
   QUICK_EXIT_URL: z.preprocess(blankIsUnset, z.url().default('https://www.ilmatieteenlaitos.fi/')),
 });

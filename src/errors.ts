@@ -13,6 +13,7 @@ export const refusals = {
   'handoff-unknown': { status: 404, say: 'There is no such handoff.' },
   'handoff-taken': { status: 409, say: 'Somebody else has claimed this handoff, or it has already changed.' },
   'handoff-not-yours': { status: 409, say: 'Claim the handoff before you change it.' },
+  'too-many': { status: 429, say: 'More has come than this service takes; wait a moment.' },
   'service-unavailable': { status: 503, say: 'The service cannot answer just now.' },
 } as const;
 

@@ -11,6 +11,7 @@ import type { World } from './conversation/ports';
 import { startDeskPost } from './http/desk-post';
 import { listensAtHome } from './http/home';
 import { newReference } from './http/reply';
+import { makeLimits } from './http/limits';
 import { botDoorRoutes } from './http/routes/bot-door';
 import { consoleRoutes } from './http/routes/console';
 import { directLineRoutes } from './http/routes/direct-line';
@@ -27,6 +28,7 @@ import { makeListener } from './need/listener';
 import { workDesk, type MoveWords, type SegmentAt } from './queue/desk';
 import { commonQueue, type Words } from './region/region';
 import { segmentAt, type SegmentModel } from './region/segments';
+import { allowanceStore } from './storage/allowances';
 import { conversationStore } from './storage/conversations';
 import { openDatabase } from './storage/database';
 import { deskStore } from './storage/handoffs';
@@ -89,6 +91,7 @@ export async function startService(
     replicas.tell('queue');
   };
   const tickets = ticketStore(database);
+  const limits = makeLimits(config, allowanceStore(database), (text) => sealer.mac('allowance', text));
   let healthy = true;
   let stopping = false;
   const world: World = {
@@ -107,6 +110,7 @@ export async function startService(
     region: config.REGION,
     opaque: (text) => sealer.mac('conversation', text),
     reference: newReference,
+    admits: async (conversation) => (await limits.message(conversation)) === undefined,
   });
   const tokens = makeTokens(
     (purpose, text) => sealer.mac(purpose, text),
@@ -130,8 +134,8 @@ export async function startService(
     streams,
     web: join(__dirname, '..', 'dist', 'web'),
     routes: {
-      ...directLineRoutes({ config, content, conversations, tokens, streams, spoken, adapter, bot }),
-      ...plainRoutes({ config, content, clock, log, conversations, tokens, adapter, bot }),
+      ...directLineRoutes({ config, content, clock, conversations, tokens, streams, spoken, limits, adapter, bot }),
+      ...plainRoutes({ config, content, clock, log, conversations, tokens, limits, spoken, adapter, bot }),
       ...(config.botIsSet || home ? botDoorRoutes(openBotDoor(botSettings(config)), bot) : {}),
       ...(signIn || home
         ? consoleRoutes(

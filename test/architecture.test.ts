@@ -187,6 +187,8 @@ const homes: readonly { readonly vendor: RegExp; readonly home: RegExp }[] = [
   { vendor: /^restify/, home: /^http\// },
   { vendor: /^@azure\/msal-node/, home: /^http\// },
   { vendor: /^ws$/, home: /^http\// },
+  { vendor: /^rate-limiter-flexible$/, home: /^http\// },
+  { vendor: /^prom-client$/, home: /^http\/metrics\.ts$/ },
   { vendor: /^natural/, home: /^need\// },
   { vendor: /^(@libsql\/.*|libsql)$/, home: /^storage\// },
   { vendor: /^pg(-.*)?$/, home: /^storage\// },

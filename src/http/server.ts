@@ -38,6 +38,9 @@ export interface RunningServer {
   close(lead?: number): Promise<void>;
 }
 
+/** Windows open at once; each costs some kilobytes, and one conversation has one. */
+const mostStreams = 20_000;
+
 const quietly = { info: () => {}, warn: () => {}, error: () => {}, debug: () => {}, trace: () => {}, fatal: () => {} };
 
 /** Starts the one server: pages, doors and console on one port. Port 0 takes a free one. */
@@ -51,6 +54,8 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   });
   server.server.requestTimeout = 30_000;
   server.server.headersTimeout = 15_000;
+  // Who sends its request a letter at a time is looked for often; it holds a socket until then, and nobody else up.
+  Object.assign(server.server, { connectionsCheckingInterval: 5_000 });
 
   const drain = makeDrain();
   server.pre((request: restify.Request, response: restify.Response, next: restify.Next) => {
@@ -112,6 +117,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
 async function openStream(parts: ServerParts, request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
   // A client that goes away while its ticket is looked up must not end the process.
   socket.on('error', () => undefined);
+  if (parts.streams.count() >= mostStreams) throw new ServiceError('service-unavailable');
   const url = new URL(request.url ?? '/', 'http://localhost');
   const asked = /^\/directline\/conversations\/([\w-]{1,100})\/stream$/.exec(url.pathname)?.[1];
   const conversation = await parts.tokens.redeem(url.searchParams.get('t') ?? '');

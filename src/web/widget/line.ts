@@ -90,7 +90,7 @@ export class Line {
         const sent = await this.ask('POST', `/conversations/${this.conversation}/activities`, body);
         if (sent.ok) return this.mark(clientId);
         if (sent.status === 404 || sent.status === 403) return this.end();
-        if (sent.status >= 400 && sent.status < 500) return this.mark(clientId);
+        if (sent.status >= 400 && sent.status < 500 && sent.status !== 429) return this.mark(clientId);
         this.heard.state('waiting');
         await wait(2000);
       }
