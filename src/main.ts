@@ -29,6 +29,7 @@ async function main(): Promise<void> {
     );
   if (service.doors.bot) say(`  ${service.address}/api/messages the Bot Framework door`);
   say(`  ${service.address}/directline   the Direct Line door`);
+  if (service.metrics !== undefined) say(`  ${service.metrics}/metrics for Prometheus`);
   if (content.unapproved.length > 0)
     say(`  ${content.unapproved.length} content files await the region's approval: families see the word "luonnos"`);
   // A balancer is given time to look away; somebody at the keyboard is not kept waiting.

@@ -9,7 +9,9 @@ import type { Content } from './content/content';
 import type { Entry } from './conversation/outgoing';
 import type { World } from './conversation/ports';
 import { startDeskPost } from './http/desk-post';
+import { makeHealth } from './http/health';
 import { listensAtHome } from './http/home';
+import { makeMetrics, openMetricsDoor } from './http/metrics';
 import { newReference } from './http/reply';
 import { makeLimits } from './http/limits';
 import { botDoorRoutes } from './http/routes/bot-door';
@@ -20,10 +22,11 @@ import { plainRoutes } from './http/routes/plain';
 import { startServer } from './http/server';
 import { msalClient, openSignIn, whoWorks } from './http/sign-in';
 import { makeSpoken } from './http/spoken';
+import { calendarIsKnown, outboxFlows, standingNow } from './http/standing';
 import { makeStreams } from './http/streams';
 import { makeTokens } from './http/tokens';
 import { faultOf, type Log } from './log';
-import { openLearned } from './need/learned';
+import { learnedIsKept, openLearned } from './need/learned';
 import { makeListener } from './need/listener';
 import { workDesk, type MoveWords, type SegmentAt } from './queue/desk';
 import { commonQueue, type Words } from './region/region';
@@ -44,6 +47,8 @@ import { workerSessions } from './storage/worker-sessions';
 
 export interface Service {
   readonly address: string;
+  /** Where the metrics are told, when they are. */
+  readonly metrics: string | undefined;
   readonly doors: { readonly bot: boolean; readonly console: boolean };
   /** Stops: readiness goes off, all that was begun is answered, and after `lead` milliseconds of further serving the doors close. */
   close(lead?: number): Promise<void>;
@@ -91,8 +96,19 @@ export async function startService(
     replicas.tell('queue');
   };
   const tickets = ticketStore(database);
-  const limits = makeLimits(config, allowanceStore(database), (text) => sealer.mac('allowance', text));
-  let healthy = true;
+  const health = makeHealth({
+    database: () => answers(database),
+    classifier: learnedIsKept(content, config.DATA_FOLDER),
+    calendar: () => calendarIsKnown(content, clock.now()),
+    outbox: () => outboxFlows(database, clock.now()),
+  });
+  const metrics = makeMetrics(standingNow({ content, database, health, clock, streams: () => streams.count() }));
+  const limits = makeLimits(
+    config,
+    allowanceStore(database),
+    (text) => sealer.mac('allowance', text),
+    (limit) => metrics.limited(limit),
+  );
   let stopping = false;
   const world: World = {
     content,
@@ -101,7 +117,7 @@ export async function startService(
     clock,
     names: randomNames(sealer),
     log,
-    canPromise: () => healthy,
+    canPromise: () => health.canPromise(),
     announce,
     announceQueue,
   };
@@ -110,6 +126,7 @@ export async function startService(
     region: config.REGION,
     opaque: (text) => sealer.mac('conversation', text),
     reference: newReference,
+    measured: (turn) => metrics.turn(turn),
     admits: async (conversation) => (await limits.message(conversation)) === undefined,
   });
   const tokens = makeTokens(
@@ -151,19 +168,20 @@ export async function startService(
           )
         : {}),
       ...(signIn?.routes ?? {}),
-      ...healthRoutes(async () => {
-        healthy = await answers(database);
-        return { database: healthy, open: !stopping };
-      }),
+      ...healthRoutes(async () => ({ ...(await health.check()), open: !stopping })),
     },
   });
+  const metricsDoor =
+    config.METRICS_PORT === undefined
+      ? undefined
+      : await openMetricsDoor(config.HOST, config.METRICS_PORT, metrics, log);
   const rounds = setInterval(() => {
     void round();
   }, minute);
   rounds.unref();
   const round = async (): Promise<void> => {
     try {
-      healthy = await answers(database);
+      await health.check();
       const ended = await endIdleConversations(database, clock.now());
       await tickets.forget(clock.now());
       if (ended > 0) log.info('idle conversations ended', { count: ended });
@@ -174,12 +192,14 @@ export async function startService(
   await round();
   return {
     address: server.address,
+    metrics: metricsDoor?.address,
     doors: { bot: config.botIsSet || home, console: signIn !== undefined || home },
     async close(lead) {
       stopping = true;
       clearInterval(rounds);
       await server.close(lead);
       await post.stop();
+      await metricsDoor?.close();
       await replicas.close();
       await database.close();
     },

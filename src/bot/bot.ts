@@ -23,6 +23,12 @@ export interface BotSettings {
   readonly reference: () => string;
   /** Whether a message of another channel may be taken now; the house's own doors ask for themselves. */
   readonly admits: (conversation: string) => Promise<boolean>;
+  /** Told of every turn when it is over. */
+  readonly measured: (turn: {
+    readonly channel: Incoming['channel'];
+    readonly ended: 'answered' | 'apology' | 'busy';
+    readonly milliseconds: number;
+  }) => void;
 }
 
 /**
@@ -37,13 +43,18 @@ export function makeBot(world: World, settings: BotSettings): Bot {
     const incoming = incomingFrom(activity, kind, standing);
     const started = performance.now();
     const admitted = incoming.channel === 'web' || (await settings.admits(incoming.conversation));
+    let entry: Entry | undefined;
     const words = admitted
-      ? await answer(incoming, world, settings, (entry) => context.turnState.set(entryOfTurn, entry))
+      ? await answer(incoming, world, settings, (stored) => (entry = stored))
       : [busy(world.content, incoming.region, incoming.language, world.clock.now())];
+    context.turnState.set(entryOfTurn, entry);
+    const milliseconds = performance.now() - started;
+    const ended = entry ? 'answered' : admitted ? 'apology' : 'busy';
+    settings.measured({ channel: incoming.channel, ended, milliseconds });
     world.log.info('turn', {
       channel: incoming.channel,
       region: incoming.region,
-      milliseconds: Math.round(performance.now() - started),
+      milliseconds: Math.round(milliseconds),
     });
     if (words.length > 0) await context.sendActivities(words.map(wordActivity));
   };

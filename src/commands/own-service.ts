@@ -62,7 +62,7 @@ function addressOf(child: ChildProcess): Promise<string> {
     let said = '';
     const hear = (part: Buffer): void => {
       said += part.toString();
-      const address = /open at (http:\S+)/.exec(said)?.[1];
+      const address = /open at (http:\S+)\n/.exec(said)?.[1];
       if (address !== undefined) resolve(address);
     };
     child.stdout?.on('data', hear);

@@ -1,5 +1,5 @@
 import type { Content } from '../content/content';
-import { openClassifier, type Lesson, type NeedClassifier } from './classifier';
+import { isWhole, modelFile, openClassifier, type Lesson, type NeedClassifier } from './classifier';
 
 /** What is learned from the authors' examples: which need a message is about, and how much it is like a message of danger. */
 export interface Learned {
@@ -19,6 +19,12 @@ export function openLearned(
     needs: openClassifier(needsLesson(content), folder, onTraining),
     danger: openClassifier(dangerLesson(content), folder, onTraining),
   };
+}
+
+/** Whether both are kept whole in the folder; asked often, it reads little. */
+export function learnedIsKept(content: Examples, folder: string): () => boolean {
+  const files = [needsLesson(content), dangerLesson(content)].map((lesson) => modelFile(lesson, folder));
+  return () => files.every(isWhole);
 }
 
 export function needsLesson(content: Pick<Content, 'phrases'>): Lesson {

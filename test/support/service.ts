@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import Libsql from 'libsql';
 import { stoppedClock, type Clock } from '../../src/clock';
 import { loadConfig, type Config } from '../../src/config';
+import type { Content } from '../../src/content/content';
 import type { Log, LogFields } from '../../src/log';
 import { startService } from '../../src/service';
 import { theContent } from './house';
@@ -25,6 +26,7 @@ export interface TestService {
   readonly address: string;
   readonly databaseFile: string;
   readonly clock: ReturnType<typeof stoppedClock>;
+  readonly metrics: string | undefined;
   readonly doors: { readonly bot: boolean; readonly console: boolean };
   /** Every line the service has logged, as its rooms gave it: nothing is filtered here. */
   readonly lines: readonly LogLine[];
@@ -41,17 +43,19 @@ export interface TestServiceOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Another clock than the stopped one, for what needs real time. */
   readonly clock?: Clock;
+  /** Other content than the regions' own. */
+  readonly content?: Content;
 }
 
 /** A whole service with its doors open on a free loopback port, on a database file of its own. Its clock stands unless moved. */
-export async function startTestService({ env = {}, clock }: TestServiceOptions = {}): Promise<TestService> {
+export async function startTestService({ env = {}, clock, content }: TestServiceOptions = {}): Promise<TestService> {
   const folder = fs.mkdtempSync(join(tmpdir(), 'luotsi-service-'));
   const databaseFile = join(folder, 'luotsi.db');
   const stopped = stoppedClock(mondayMorning);
   const lines: LogLine[] = [];
   const config = testConfig({ DATABASE_FILE: databaseFile, ...env });
   const service = await withoutBrowserPrograms(() =>
-    startService(config, theContent(), capturingLog(lines), () => {}, clock ?? stopped),
+    startService(config, content ?? theContent(), capturingLog(lines), () => {}, clock ?? stopped),
   );
   const beside = (): Libsql.Database => new Libsql(databaseFile);
   const held: Libsql.Database[] = [];
@@ -59,6 +63,7 @@ export async function startTestService({ env = {}, clock }: TestServiceOptions =
     address: service.address,
     databaseFile,
     clock: stopped,
+    metrics: service.metrics,
     doors: service.doors,
     lines,
     rows(sql, ...values) {

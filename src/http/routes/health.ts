@@ -1,8 +1,12 @@
+import type { Wellness } from '../health';
 import { json, type Handler } from '../reply';
 
-/** `/livez`: the process answers. `/readyz`: what a turn needs answers too, told by name. */
+/**
+ * `/livez`: the process answers. `/readyz`: each part by name, and whether the doors are open. It says no only when no turn can be
+ * taken or the service is stopping: without another part families are still answered, with hours and numbers and without a promise.
+ */
 export function healthRoutes(
-  checks: () => Promise<Readonly<Record<string, boolean>>>,
+  checks: () => Promise<Wellness & { readonly open: boolean }>,
 ): Readonly<Record<string, Handler>> {
   return {
     'GET /livez': (_request, response) => {
@@ -11,7 +15,7 @@ export function healthRoutes(
     },
     'GET /readyz': async (_request, response) => {
       const told = await checks();
-      json(response, Object.values(told).every(Boolean) ? 200 : 503, told);
+      json(response, told.database && told.open ? 200 : 503, told);
     },
   };
 }
