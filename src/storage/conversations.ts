@@ -5,7 +5,7 @@ import { RevisionConflict } from '../errors';
 import { sessionSchema } from '../flow/session';
 import { handoffStates, type HandoffState } from '../queue/handoff';
 import type { Tally } from '../statistics/tally';
-import { putEntry, type Run } from './entries';
+import { messageKey, putEntry, type Run } from './entries';
 import { putHandoff } from './handoffs';
 import type { Sealer } from './seal';
 import type { Database, Row, SqlValue } from './sql';
@@ -48,7 +48,7 @@ function heldBy(run: Run, sealer: Sealer): Held {
            left join handoffs h on h.id = c.handoff
            left join turns t on t.conversation = c.id and t.message_id = $2
           where c.id = $1`,
-        [conversation, messageId],
+        [conversation, messageKey(sealer, conversation, messageId)],
       );
       return rows[0] && storedFrom(rows[0], conversation, sealer);
     },
