@@ -93,7 +93,7 @@ describe.each([
   {
     part: 'classifier',
     status: 200,
-    async broken(): Promise<TestService> {
+    broken: async (): Promise<TestService> => {
       const folder = mkdtempSync(join(tmpdir(), 'luotsi-health-'));
       cpSync(dataFolder, folder, { recursive: true });
       const running = await start({ env: { DATA_FOLDER: folder } });
@@ -106,7 +106,7 @@ describe.each([
   {
     part: 'outbox',
     status: 200,
-    async broken(): Promise<TestService> {
+    broken: async (): Promise<TestService> => {
       // Nobody listens at the desk's address.
       const running = await start({ env: { DESK_URL: 'http://127.0.0.1:9/desk', DESK_SECRET: 'secret' } });
       await handedOver(running);
