@@ -95,7 +95,7 @@ export function openLibsql(file: string): Database {
         writes,
         result: undefined,
         fault: undefined,
-        tell: () => (job.fault ? reject(job.fault.error as Error) : resolve(job.result as T)),
+        tell: () => (job.fault ? reject(job.fault.error) : resolve(job.result as T)),
       };
       waiting.push(job);
       running ??= runAll();

@@ -1,5 +1,6 @@
 /** What one round of turns came to. */
 export interface Round {
+  readonly turns: number;
   readonly perSecond: number;
   /** Milliseconds. */
   readonly p50: number;
@@ -11,7 +12,7 @@ export function roundOf(took: readonly number[], milliseconds: number): Round {
   const sorted = Float64Array.from(took).sort();
   const at = (share: number): number =>
     sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-  return { perSecond: (took.length / milliseconds) * 1000, p50: at(0.5), p99: at(0.99) };
+  return { turns: took.length, perSecond: (took.length / milliseconds) * 1000, p50: at(0.5), p99: at(0.99) };
 }
 
 export function median(figures: readonly number[]): number {
@@ -21,6 +22,7 @@ export function median(figures: readonly number[]): number {
 /** The median of each figure over rounds. */
 export function medianRound(rounds: readonly Round[]): Round {
   return {
+    turns: median(rounds.map((one) => one.turns)),
     perSecond: median(rounds.map((one) => one.perSecond)),
     p50: median(rounds.map((one) => one.p50)),
     p99: median(rounds.map((one) => one.p99)),

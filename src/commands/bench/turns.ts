@@ -90,20 +90,16 @@ export async function measureTurns(
     const raws: Round[] = [];
     const all = new Map<string, Round[]>();
     const key = (name: string, count: number): string => `${name}/${count}`;
-    const before = house.work();
-    let turns = 0;
     for (let round = 0; round < rounds; round += 1) {
       say(`round ${round + 1} of ${rounds}`);
       raws.push(await rawCommits({ url, file: join(folder, 'raw.db') }, milliseconds / 2));
       for (const count of concurrencies)
-        for (const [index, thing] of things.entries()) {
+        for (const thing of things) {
           const found = await thing.measure(count);
-          if (index === 0) turns += (found.perSecond * milliseconds) / 1000;
           all.set(key(thing.name, count), [...(all.get(key(thing.name, count)) ?? []), found]);
         }
     }
-    const after = house.work();
-    const written = await bytesOf(house, milliseconds);
+    const work = await workOf(house, milliseconds);
     const measured = things.map(({ name }) => ({
       name,
       at: Object.fromEntries(concurrencies.map((count) => [count, medianRound(all.get(key(name, count)) ?? [])])),
@@ -116,9 +112,7 @@ export async function measureTurns(
       raw: medianRound(raws),
       measured,
       half: { ...medianRound(halves), rate: top / 2 },
-      commitsPerTurn: (after.commits - before.commits) / turns,
-      statementsPerTurn: (after.statements - before.statements) / turns,
-      bytesPerTurn: written,
+      ...work,
       peers: peers !== undefined,
     };
   } finally {
@@ -128,11 +122,17 @@ export async function measureTurns(
   }
 }
 
-/** Bytes that this process writes a turn while it does nothing else. */
-async function bytesOf(house: Awaited<ReturnType<typeof openBenchHouse>>, milliseconds: number): Promise<number> {
+/** What the database does for a turn, while this process does nothing else. */
+async function workOf(
+  house: Awaited<ReturnType<typeof openBenchHouse>>,
+  milliseconds: number,
+): Promise<Pick<TurnFigures, 'commitsPerTurn' | 'statementsPerTurn' | 'bytesPerTurn'>> {
   const before = house.work();
-  const began = performance.now();
-  const { perSecond } = await house.turns(16, milliseconds);
-  const turns = (perSecond * (performance.now() - began)) / 1000;
-  return (house.work().bytes - before.bytes) / turns;
+  const { turns } = await house.turns(1, milliseconds);
+  const after = house.work();
+  return {
+    commitsPerTurn: (after.commits - before.commits) / turns,
+    statementsPerTurn: (after.statements - before.statements) / turns,
+    bytesPerTurn: (after.bytes - before.bytes) / turns,
+  };
 }
