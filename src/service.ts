@@ -9,8 +9,11 @@ import type { Content } from './content/content';
 import type { Entry } from './conversation/outgoing';
 import type { World } from './conversation/ports';
 import { deskRules } from './http/desk-rules';
+import { makeHealth } from './http/health';
 import { listensAtHome } from './http/home';
+import { makeMetrics, openMetricsDoor } from './http/metrics';
 import { newReference } from './http/reply';
+import { makeLimits } from './http/limits';
 import { botDoorRoutes } from './http/routes/bot-door';
 import { consoleRoutes } from './http/routes/console';
 import { deskStatusRoutes } from './http/routes/desk-status';
@@ -22,6 +25,8 @@ import { startServer } from './http/server';
 import { openOrganisation } from './http/sign-in/organisation';
 import { openSignIn } from './http/sign-in/sign-in';
 import { whoWorks } from './http/sign-in/who-works';
+import { makeSpoken } from './http/spoken';
+import { outboxFlows, regionsWithoutHours, standingNow } from './http/standing';
 import { makeStreams } from './http/streams';
 import { makeTokens } from './http/tokens';
 import { wrongCodes } from './http/wrong-codes';
@@ -31,7 +36,7 @@ import { makeExerciseRound } from './post/exercise';
 import { openPost } from './post/post';
 import { watchPipe } from './post/watch';
 import { exerciseStore } from './storage/exercises';
-import { openLearned } from './need/learned';
+import { learnedIsKept, openLearned } from './need/learned';
 import { makeListener } from './need/listener';
 import { workDesk } from './queue/desk';
 import { familyDesk } from './queue/family';
@@ -39,6 +44,7 @@ import { promiseRound } from './queue/rounds';
 import { hinderedAreas, hinders, type Hindrance } from './queue/pipe';
 import { acknowledgeExercise } from './queue/exercise';
 import type { Region } from './region/region';
+import { allowanceStore } from './storage/allowances';
 import { conversationStore } from './storage/conversations';
 import { openDatabase } from './storage/database';
 import { noDeletionList, openDeletionList } from './storage/deletion-list';
@@ -49,13 +55,18 @@ import { randomNames } from './storage/names';
 import { outboxStore } from './storage/outbox';
 import { makeKeeper, type Round } from './storage/keeper';
 import { openSealer } from './storage/secrets';
+import { noReplicas, openReplicas, type Heard } from './storage/replicas';
 import { answers } from './storage/sql';
+import { ticketStore } from './storage/tickets';
 import { workerSessions } from './storage/worker-sessions';
 
 export interface Service {
   readonly address: string;
+  /** Where the metrics are told, when they are. */
+  readonly metrics: string | undefined;
   readonly doors: { readonly bot: boolean; readonly console: boolean };
-  close(): Promise<void>;
+  /** Stops: readiness goes off, all that was begun is answered, and after `lead` milliseconds of further serving the doors close. */
+  close(lead?: number): Promise<void>;
 }
 
 const minute = 60_000;
@@ -88,15 +99,64 @@ export async function startService(
   if (again.unknown > 0)
     log.warn('a backup was put back: deleted again', { count: again.handoffs + again.conversations });
   const conversations = conversationStore(database, sealer);
-  const streams = makeStreams(conversations);
+  const spoken = makeSpoken();
+  const streams = makeStreams(conversations, (language) => leftWords(content, language));
   const queue = new EventEmitter().setMaxListeners(0);
+  const heard: Heard = (change) => {
+    if (change === 'missed') void streams.catchUp();
+    if (change === 'missed' || change === 'queue') return void queue.emit('news');
+    spoken.remember(change.conversation, change.language);
+    if (change.ended) streams.ended(change.conversation, change.language);
+    else streams.changed(change.conversation);
+  };
+  const replicas = config.DATABASE_URL === undefined ? noReplicas : openReplicas(config.DATABASE_URL, heard);
+  const announce = (entry: Entry, ended: boolean): void => {
+    const language = entry.words.at(-1)?.luotsi.language;
+    spoken.remember(entry.conversation, language);
+    streams.announce(entry, ended);
+    replicas.tell({
+      conversation: entry.conversation,
+      ...(language === undefined ? {} : { language }),
+      ...(ended ? { ended } : {}),
+    });
+  };
+  const announceQueue = (): void => {
+    queue.emit('news');
+    replicas.tell('queue');
+  };
+  const tickets = ticketStore(database);
   const home = listensAtHome(config);
   const outbox = outboxStore(database, sealer);
   const exercises = exerciseStore(database, sealer);
   const addresses = addressesIn(config, content);
   const watch = watchPipe(outbox, exercises, () => answers(database), addresses, log, clock);
+  let withoutHours: ReadonlySet<string> = new Set();
+  const health = makeHealth({
+    database: async () => (await watch.look()).writes,
+    classifier: learnedIsKept(content, config.DATA_FOLDER),
+    calendar() {
+      withoutHours = regionsWithoutHours(content, clock.now());
+      return withoutHours.size === 0;
+    },
+    outbox: () => outboxFlows(database, clock.now()),
+  });
   const hindered = (region: Region, area: string | undefined): Hindrance[] =>
-    hinders(watch.state(), addresses, { region, area, now: clock.now(), atHome: home });
+    hinders(watch.state(), addresses, {
+      region,
+      area,
+      now: clock.now(),
+      atHome: home,
+      hoursEnd: withoutHours.has(region.region),
+      learned: health.last().classifier,
+    });
+  const metrics = makeMetrics(standingNow({ content, database, health, clock, streams: () => streams.count() }));
+  const limits = makeLimits(
+    config,
+    allowanceStore(database),
+    (text) => sealer.mac('allowance', text),
+    (limit) => metrics.limited(limit),
+  );
+  let stopping = false;
   const world: World = {
     content,
     listener: makeListener(content, learned),
@@ -106,18 +166,21 @@ export async function startService(
     log,
     canPromise: (region, area) => hindered(region, area).length === 0,
     codePage: `${config.PUBLIC_ADDRESS?.replace(/\/$/, '') ?? ''}/koodi`,
-    announce: (entry, ended) => streams.announce(entry, ended),
-    announceQueue: () => queue.emit('news'),
+    announce,
+    announceQueue,
   };
 
   const bot = makeBot(world, {
     region: config.REGION,
     opaque: (text) => sealer.mac('conversation', text),
     reference: newReference,
+    measured: (turn) => metrics.turn(turn),
+    admits: async (conversation) => (await limits.message(conversation)) === undefined,
   });
   const tokens = makeTokens(
     (purpose, text) => sealer.mac(purpose, text),
     () => clock.now(),
+    (nonce, until) => tickets.use(nonce, until),
   );
   const adapter = new WebAdapter();
   const store = deskStore(database, sealer);
@@ -126,14 +189,14 @@ export async function startService(
   const families = familyDesk<Entry>(store, clock, rules.words);
   const codes = wrongCodes();
   const moved = (entry: Entry | undefined): void => {
-    if (entry) streams.announce(entry, false);
-    queue.emit('news');
+    if (entry) announce(entry, false);
+    announceQueue();
   };
   const sessions = workerSessions(database, sealer);
   const signIn = config.signInIsSet
     ? openSignIn({ config, content, organisation: openOrganisation(config, clock), sessions, sealer, clock, log })
     : undefined;
-  await watch.look();
+  await health.check();
   const server = await startServer({
     config,
     content,
@@ -143,8 +206,8 @@ export async function startService(
     streams,
     web: join(__dirname, '..', 'dist', 'web'),
     routes: {
-      ...directLineRoutes({ config, content, conversations, tokens, streams, adapter, bot }),
-      ...plainRoutes({ config, content, clock, log, conversations, tokens, adapter, bot }),
+      ...directLineRoutes({ config, content, clock, conversations, tokens, streams, spoken, limits, adapter, bot }),
+      ...plainRoutes({ config, content, clock, log, conversations, tokens, limits, spoken, adapter, bot }),
       ...(config.botIsSet || home ? botDoorRoutes(openBotDoor(botSettings(config)), bot) : {}),
       ...(signIn || home
         ? consoleRoutes<Entry>({
@@ -177,8 +240,8 @@ export async function startService(
       ...deskStatusRoutes<Entry>({ config, clock, desk: store, words: rules.words, moved }),
       ...(signIn?.routes ?? {}),
       ...healthRoutes(async () => {
-        const { writes } = await watch.look();
-        return { database: writes, hindered: hinderedAreas(Object.values(content.regions), hindered) };
+        const parts = await health.check();
+        return { parts, open: !stopping, hindered: hinderedAreas(Object.values(content.regions), hindered) };
       }),
     },
   });
@@ -193,19 +256,25 @@ export async function startService(
     log,
     clock,
   });
+  const metricsDoor =
+    config.METRICS_PORT === undefined
+      ? undefined
+      : await openMetricsDoor(config.HOST, config.METRICS_PORT, metrics, log);
   const rounds = setInterval(() => {
     void round();
   }, minute);
   rounds.unref();
   const round = async (): Promise<void> => {
     try {
+      await health.check();
       await exercise();
       tellRound(await keeper.round(clock.now()), log);
       await sessions.endStale(clock.now());
       const promise = await promiseRound<Entry>(store, content.regions, rules.words, clock.now());
-      for (const entry of promise.announced) streams.announce(entry, false);
-      if (promise.returned > 0) queue.emit('news');
+      for (const entry of promise.announced) announce(entry, false);
+      if (promise.returned > 0) announceQueue();
       if (promise.overdue > 0) log.warn('promises are overdue', { count: promise.overdue });
+      await tickets.forget(clock.now());
     } catch (error) {
       log.error('the round failed', faultOf(error));
     }
@@ -213,11 +282,15 @@ export async function startService(
   await round();
   return {
     address: server.address,
+    metrics: metricsDoor?.address,
     doors: { bot: config.botIsSet || home, console: signIn !== undefined || home },
-    async close() {
+    async close(lead) {
+      stopping = true;
       clearInterval(rounds);
+      await server.close(lead);
       await post.stop();
-      await server.close();
+      await metricsDoor?.close();
+      await replicas.close();
       await database.close();
       release();
     },
@@ -254,6 +327,12 @@ function botSettings(config: Config): Parameters<typeof openBotDoor>[0] {
     metadata: config.BOT_OPENID_METADATA,
     issuer: config.BOT_TOKEN_ISSUER,
   };
+}
+
+/** What a family hears that has left; said again where its rows are gone already. */
+function leftWords(content: Content, wanted: string | undefined): Entry['words'] {
+  const language = wanted ?? 'fi';
+  return [{ text: content.say(language)('bot.end.left'), luotsi: { language, notice: 'left' } }];
 }
 
 function queueNews(queue: EventEmitter): { listen(heard: () => void): () => void } {

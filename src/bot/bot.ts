@@ -2,7 +2,7 @@ import { ActivityHandler, type TurnContext } from 'botbuilder';
 import type { Incoming } from '../conversation/incoming';
 import type { Entry, Outgoing } from '../conversation/outgoing';
 import type { World } from '../conversation/ports';
-import { trouble } from '../conversation/trouble';
+import { busy, trouble } from '../conversation/trouble';
 import { takeTurn } from '../conversation/turn';
 import { ServiceError } from '../errors';
 import { faultOf } from '../log';
@@ -21,6 +21,14 @@ export interface BotSettings {
   /** A keyed hash: channel ids of people are never stored as they are. */
   readonly opaque: (text: string) => string;
   readonly reference: () => string;
+  /** Whether a message of another channel may be taken now; the house's own doors ask for themselves. */
+  readonly admits: (conversation: string) => Promise<boolean>;
+  /** Told of every turn when it is over. */
+  readonly measured: (turn: {
+    readonly channel: Incoming['channel'];
+    readonly ended: 'answered' | 'apology' | 'busy';
+    readonly milliseconds: number;
+  }) => void;
 }
 
 /**
@@ -34,11 +42,19 @@ export function makeBot(world: World, settings: BotSettings): Bot {
       context.turnState.get<Standing | undefined>(standingOfTurn) ?? standingOf(activity, world, settings);
     const incoming = incomingFrom(activity, kind, standing);
     const started = performance.now();
-    const words = await answer(incoming, world, settings, (entry) => context.turnState.set(entryOfTurn, entry));
+    const admitted = incoming.channel === 'web' || (await settings.admits(incoming.conversation));
+    let entry: Entry | undefined;
+    const words = admitted
+      ? await answer(incoming, world, settings, (stored) => (entry = stored))
+      : [busy(world.content, incoming.region, incoming.language, world.clock.now())];
+    context.turnState.set(entryOfTurn, entry);
+    const milliseconds = performance.now() - started;
+    const ended = entry ? 'answered' : admitted ? 'apology' : 'busy';
+    settings.measured({ channel: incoming.channel, ended, milliseconds });
     world.log.info('turn', {
       channel: incoming.channel,
       region: incoming.region,
-      milliseconds: Math.round(performance.now() - started),
+      milliseconds: Math.round(milliseconds),
     });
     if (words.length > 0) await context.sendActivities(words.map(wordActivity));
   };

@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import Classifier from 'natural/lib/natural/classifiers/classifier';
 import { featuresOf } from './features';
@@ -173,7 +183,7 @@ export function openClassifier(
   folder: string,
   onTraining: (examples: number) => void = () => {},
 ): NeedClassifier {
-  const file = join(folder, `${lesson.name}-${hashOf(lesson)}.model`);
+  const file = modelFile(lesson, folder);
   if (existsSync(file)) {
     try {
       return NeedClassifier.fromFile(file, lesson.method);
@@ -182,9 +192,37 @@ export function openClassifier(
     }
   }
   const classifier = trained(lesson, onTraining);
-  mkdirSync(folder, { recursive: true });
-  classifier.toFile(file);
+  try {
+    mkdirSync(folder, { recursive: true });
+    classifier.toFile(file);
+  } catch {
+    // What was learned serves until the end of the process; that it could not be kept is seen by whoever asks `isWhole`.
+  }
   return classifier;
+}
+
+/** Where what was learned from just these examples is kept. */
+export function modelFile(lesson: Lesson, folder: string): string {
+  return join(folder, `${lesson.name}-${hashOf(lesson)}.model`);
+}
+
+/** Whether a kept file is there and has all its bytes, so that the next start need not learn again. */
+export function isWhole(file: string, { shelves }: Method): boolean {
+  try {
+    const descriptor = openSync(file, 'r');
+    try {
+      const length = Buffer.alloc(4);
+      readSync(descriptor, length, 0, 4, 0);
+      const head = Buffer.alloc(Math.min(length.readUInt32LE(0), 100_000));
+      readSync(descriptor, head, 0, head.length, 4);
+      const { labels } = JSON.parse(head.toString('utf8')) as { labels: string[] };
+      return fstatSync(descriptor).size === 4 + head.length + shelves * (labels.length + 1) * 4;
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch {
+    return false;
+  }
 }
 
 export function trained(lesson: Lesson, onTraining: (examples: number) => void = () => {}): NeedClassifier {

@@ -1,5 +1,13 @@
 import type { Content } from '../content/content';
-import { manyLabels, openClassifier, type Lesson, type Method, type NeedClassifier } from './classifier';
+import {
+  isWhole,
+  manyLabels,
+  modelFile,
+  openClassifier,
+  type Lesson,
+  type Method,
+  type NeedClassifier,
+} from './classifier';
 import { dangerEar, type DangerEar } from './danger';
 import { featuresOf, wordsOf } from './features';
 
@@ -25,6 +33,14 @@ export function openLearned(
     danger: openClassifier(dangerLesson(content, ear), folder, onTraining),
     kinds: openClassifier(kindsLesson(content, ear), folder, onTraining),
   };
+}
+
+/** Whether all of it is kept whole in the folder; asked often, it reads little. */
+export function learnedIsKept(content: Examples, folder: string): () => boolean {
+  const ear = dangerEar(content);
+  const lessons = [needsLesson(content), dangerLesson(content, ear), kindsLesson(content, ear)];
+  const files = lessons.map((lesson) => ({ file: modelFile(lesson, folder), method: lesson.method }));
+  return () => files.every(({ file, method }) => isWhole(file, method));
 }
 
 export function needsLesson(content: Pick<Content, 'phrases'>): Lesson {

@@ -8,10 +8,9 @@ import { homeKey } from '../../src/storage/home-key';
 import { endIdleConversations } from '../../src/storage/retention';
 import { makeSealer } from '../../src/storage/seal';
 import type { Database } from '../../src/storage/sql';
+import { openSchema, postgresql, type Schema } from '../support/schema';
 import { contractSealer, entryOf, handoffOf, storageContract, unique, writeOf } from './contract';
 import { outboxContract } from './outbox-contract';
-
-const postgresql = process.env['TEST_DATABASE_URL'];
 
 describe('libSQL in memory', () => {
   let database: Database;
@@ -114,12 +113,15 @@ describe('libSQL in a file', () => {
 const describePostgresql = postgresql === undefined ? describe.skip : describe;
 
 describePostgresql('PostgreSQL (runs when TEST_DATABASE_URL is set)', () => {
+  let schema: Schema | undefined;
   let database: Database | undefined;
   afterAll(async () => {
     await database?.close();
+    await schema?.drop();
   });
   const open = async (): Promise<Database> => {
-    database ??= await openDatabase({ url: postgresql, file: '' });
+    schema ??= await openSchema();
+    database ??= await openDatabase({ url: schema.url, file: '' });
     return database;
   };
   storageContract(open);
