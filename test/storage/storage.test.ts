@@ -9,6 +9,7 @@ import { endIdleConversations } from '../../src/storage/retention';
 import { makeSealer } from '../../src/storage/seal';
 import type { Database } from '../../src/storage/sql';
 import { contractSealer, entryOf, handoffOf, storageContract, unique, writeOf } from './contract';
+import { openSchema, type Engine } from '../support/engines';
 import { outboxContract } from './outbox-contract';
 
 const postgresql = process.env['TEST_DATABASE_URL'];
@@ -114,13 +115,13 @@ describe('libSQL in a file', () => {
 const describePostgresql = postgresql === undefined ? describe.skip : describe;
 
 describePostgresql('PostgreSQL (runs when TEST_DATABASE_URL is set)', () => {
-  let database: Database | undefined;
+  let engine: Engine | undefined;
   afterAll(async () => {
-    await database?.close();
+    await engine?.close();
   });
   const open = async (): Promise<Database> => {
-    database ??= await openDatabase({ url: postgresql, file: '' });
-    return database;
+    engine ??= await openSchema();
+    return engine.database;
   };
   storageContract(open);
   outboxContract(open);
