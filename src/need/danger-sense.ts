@@ -11,9 +11,9 @@ import type { Learned } from './learned';
 const doubtBelow = 0.25;
 const shortCry = 5;
 const longStory = 60;
-/** From this on a message in which no pattern hears danger is asked about; a few words alone must be much more like it. */
-const askFrom = 0.45;
-const askShortFrom = 0.97;
+/** From this on a message in which no pattern hears danger is asked about; a few words are an answer, of which only patterns speak. */
+const askFrom = 0.5;
+const askedWords = 6;
 /** From this on it is shown the card: sooner where a pattern is unsure, too. */
 const cardFrom = 0.9;
 const cardWhereUnsure = 0.7;
@@ -33,7 +33,7 @@ export function weighed(
 ): Heard | undefined {
   const length = wordsOf(text, longStory).length;
   if (heard === undefined) {
-    if (likeness < (length < shortCry ? askShortFrom : askFrom)) return undefined;
+    if (length < askedWords || likeness < askFrom) return undefined;
     return { kind: kind(), level: likeness >= cardFrom ? 'urgent' : 'check', pattern: byLikeness };
   }
   if (heard.level === 'check') return likeness >= cardWhereUnsure ? { ...heard, level: 'urgent' } : heard;
@@ -42,7 +42,7 @@ export function weighed(
 }
 
 const graveTopics = ['safety', 'mind'];
-const surelyFrom = 0.6;
+const surelyFrom = 0.5;
 
 /** Danger as a conversation hears it: by the patterns, with the likeness weighed beside them. */
 export function dangerListener(content: Content, learned: Learned): (text: string) => Heard | undefined {

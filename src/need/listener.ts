@@ -92,10 +92,15 @@ function storyFacts(text: string, classifier: NeedClassifier, redact: Redact): F
   if (best.need === 'out_of_scope' && sure) return { proposed: ['out_of_scope', ...names(likely, 2)], sure: 'yes' };
   const also = alsoHeard(heard, classifier, likely[0]);
   return {
-    proposed: names(likely, 3),
+    proposed: names(besideFirst(likely), 3),
     sure: sure && best.need === likely[0]?.need ? 'yes' : 'no',
     ...(also.length > 0 ? { 'heard-also': also } : {}),
   };
+}
+
+/** A colleague's matter is proposed when it is the likeliest; beside a family's own it only puzzles. */
+function besideFirst(likely: readonly Guess[]): readonly Guess[] {
+  return likely.filter((guess, index) => index === 0 || guess.need !== 'official_contact');
 }
 
 function names(guesses: readonly Guess[], most: number): string[] {

@@ -117,7 +117,10 @@ inChromium('signing in and out', () => {
       await page.clock.install();
       await signIn('aino');
       await page.getByText('Aino Ohjaaja').waitFor();
+      // The act must have been told before the clock moves, or the session begins anew in the middle of the test.
+      const told = page.waitForResponse((answer) => answer.request().method() === 'POST');
       await page.mouse.click(5, 5);
+      await told;
       await house.later(28.5);
       await page.clock.fastForward('28:30');
       await page.getByText('Istunto päättyy kahden minuutin kuluttua').waitFor();

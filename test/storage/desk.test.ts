@@ -1,5 +1,6 @@
 import { openDatabase } from '../../src/storage/database';
 import type { Database } from '../../src/storage/sql';
+import { openSchema, type Engine } from '../support/engines';
 import { deskContract } from './desk-contract';
 
 const address = process.env['TEST_DATABASE_URL'];
@@ -16,13 +17,13 @@ describe('the queue in libSQL', () => {
 (address === undefined ? describe.skip : describe)(
   'the queue in PostgreSQL (runs when TEST_DATABASE_URL is set)',
   () => {
-    let database: Database | undefined;
+    let engine: Engine | undefined;
     afterAll(async () => {
-      await database?.close();
+      await engine?.close();
     });
     deskContract(async () => {
-      database ??= await openDatabase({ url: address, file: '' });
-      return database;
+      engine ??= await openSchema();
+      return engine.database;
     });
   },
 );

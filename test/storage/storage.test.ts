@@ -8,8 +8,9 @@ import { homeKey } from '../../src/storage/home-key';
 import { endIdleConversations } from '../../src/storage/retention';
 import { makeSealer } from '../../src/storage/seal';
 import type { Database } from '../../src/storage/sql';
-import { openSchema, postgresql, type Schema } from '../support/schema';
+import { postgresql } from '../support/schema';
 import { contractSealer, entryOf, handoffOf, storageContract, unique, writeOf } from './contract';
+import { openSchema, type Engine } from '../support/engines';
 import { outboxContract } from './outbox-contract';
 
 describe('libSQL in memory', () => {
@@ -113,16 +114,13 @@ describe('libSQL in a file', () => {
 const describePostgresql = postgresql === undefined ? describe.skip : describe;
 
 describePostgresql('PostgreSQL (runs when TEST_DATABASE_URL is set)', () => {
-  let schema: Schema | undefined;
-  let database: Database | undefined;
+  let engine: Engine | undefined;
   afterAll(async () => {
-    await database?.close();
-    await schema?.drop();
+    await engine?.close();
   });
   const open = async (): Promise<Database> => {
-    schema ??= await openSchema();
-    database ??= await openDatabase({ url: schema.url, file: '' });
-    return database;
+    engine ??= await openSchema();
+    return engine.database;
   };
   storageContract(open);
   outboxContract(open);

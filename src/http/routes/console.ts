@@ -80,24 +80,24 @@ export function consoleRoutes<Announced>(parts: ConsoleParts<Announced>): Readon
       json(response, 200, { id, name, role, areas, away: await desk.away(worker), signIn: parts.signIn, ...known });
     },
     'GET /console/api/handoffs': async (request, response) => {
-      const worker = await who(request);
+      const worker = await atTheQueue(request);
       const read = listSchema.safeParse(queryOf(request));
       if (!read.success) throw new ServiceError('body-unreadable', { cause: read.error });
       const { state, area } = read.data;
       json(response, 200, { handoffs: await desk.list(worker, { state, ...(area === undefined ? {} : { area }) }) });
     },
     'GET /console/api/handoffs/:id': async (request, response) => {
-      const worker = await who(request);
+      const worker = await atTheQueue(request);
       json(response, 200, await view(worker, await desk.open(worker, pathPart(request, 'id'))));
     },
     'GET /console/api/handoffs/:id/copy': async (request, response) => {
-      const worker = await who(request);
+      const worker = await atTheQueue(request);
       const language = queryOf(request)['language'] === 'sv' ? 'sv' : 'fi';
       const found = await desk.open(worker, pathPart(request, 'id'), 'export');
       json(response, 200, { text: recordText(found, content.workbook, copyNames(content, language), language) });
     },
     'POST /console/api/handoffs': async (request, response) => {
-      const worker = await who(request);
+      const worker = await atTheQueue(request);
       const { taken, region } = takenFrom(await optionalJsonBody(request), content);
       const handoff = takenHandoff(taken, region, content, parts.names, parts.clock.now(), parts.canPromise);
       await desk.enter(worker, handoff);
@@ -105,37 +105,37 @@ export function consoleRoutes<Announced>(parts: ConsoleParts<Announced>): Readon
       json(response, 201, { id: handoff.id, case: handoff.case });
     },
     'POST /console/api/code': async (request, response) => {
-      const worker = await who(request);
+      const worker = await atTheQueue(request);
       const { code } = await bodyOf(request, codeSchema);
       const hash = parts.names.hashOfCode(code);
       const found = await parts.wrongCodes.guard(worker.id, () => desk.openByCode(worker, hash));
       json(response, 200, await view(worker, found));
     },
     'POST /console/api/handoffs/:id/draft': async (request, response) => {
-      const worker = await who(request);
+      const worker = await atTheQueue(request);
       const { text } = await bodyOf(request, draftSchema);
       await desk.keepDraft(worker, pathPart(request, 'id'), text);
       json(response, 200, {});
     },
     'POST /console/api/handoffs/:id/:move': async (request, response) => {
-      const worker = await who(request);
+      const worker = await atTheQueue(request);
       const move = moveNamed(pathPart(request, 'move'));
       const told = moveTold(move, await optionalJsonBody(request));
       moved(await desk.make(worker, pathPart(request, 'id'), move, told));
       json(response, 200, { moved: true });
     },
     'GET /console/api/consults': async (request, response) => {
-      const worker = await who(request);
+      const worker = await atTheQueue(request);
       json(response, 200, { consults: await desk.consults(worker) });
     },
     'POST /console/api/consults/:id/answer': async (request, response) => {
-      const worker = await who(request);
+      const worker = await atTheQueue(request);
       const { text } = await bodyOf(request, answerSchema);
       moved(await desk.answer(worker, pathPart(request, 'id'), text));
       json(response, 200, { moved: true });
     },
     'POST /console/api/away': async (request, response) => {
-      const worker = await who(request);
+      const worker = await atTheQueue(request);
       await desk.setAway(worker, (await bodyOf(request, awaySchema)).away);
       json(response, 200, {});
     },

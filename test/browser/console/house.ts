@@ -57,8 +57,10 @@ export async function openConsoleHouse(): Promise<ConsoleHouse> {
   const cases = new Map(queue.map((row) => [row.id, detailOf(row)]));
   const house = { refuse: undefined as ConsoleHouse['refuse'], me: { now: me } };
   const file = (name: string): Buffer => readFileSync(join(root, 'dist', 'web', name));
-  const json = (response: ServerResponse, status: number, body: unknown): void =>
-    void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  const json = (response: ServerResponse, status: number, body: unknown): void => {
+    response.writeHead(status, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(body));
+  };
 
   const answer = (method: string, url: URL, body: unknown, response: ServerResponse): void => {
     const path = url.pathname.replace('/console/api', '');
@@ -66,7 +68,8 @@ export async function openConsoleHouse(): Promise<ConsoleHouse> {
     if (house.refuse?.path.test(path) === true)
       return json(response, house.refuse.status, { error: { code: house.refuse.code } });
     if (path === '/news') {
-      response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: hello\n\n');
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write('data: hello\n\n');
       streams.add(response);
       response.on('close', () => streams.delete(response));
       return;
@@ -105,11 +108,16 @@ export async function openConsoleHouse(): Promise<ConsoleHouse> {
     }
     if (url.pathname === '/console') {
       const page = consolePage();
-      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...page.headers }).end(page.text);
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...page.headers });
+      response.end(page.text);
     } else if (/^\/console\.(js|css)$/.test(url.pathname)) {
       const type = url.pathname.endsWith('.js') ? 'text/javascript' : 'text/css';
-      response.writeHead(200, { 'content-type': `${type}; charset=utf-8` }).end(file(url.pathname.slice(1)));
-    } else response.writeHead(404).end();
+      response.writeHead(200, { 'content-type': `${type}; charset=utf-8` });
+      response.end(file(url.pathname.slice(1)));
+    } else {
+      response.writeHead(404);
+      response.end();
+    }
   };
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return Object.assign(house, {
