@@ -48,9 +48,12 @@ describeReplicas('two replicas on one PostgreSQL (runs when TEST_DATABASE_URL is
   beforeAll(async () => {
     schema = await openSchema();
     wire = await openWire(schema.url);
+    // Limits are raised: here a hundred messages come at once, which no family writes.
     fleet = openFleet({
       DATABASE_URL: schema.url,
       DRAIN_SECONDS: '1',
+      LIMIT_TOKEN: '10000',
+      LIMIT_CONVERSATION: '10000',
     });
     [one, other] = await Promise.all([fleet.start(), fleet.start()]);
     balancer = await openBalancer([one.address, other.address]);
