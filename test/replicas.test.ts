@@ -57,7 +57,7 @@ describeReplicas('two replicas on one PostgreSQL (runs when TEST_DATABASE_URL is
     });
     [one, other] = await Promise.all([fleet.start(), fleet.start()]);
     balancer = await openBalancer([one.address, other.address]);
-  }, 60_000);
+  }, 180_000);
   afterEach(() => {
     for (const stream of streams.splice(0)) stream.close();
     balancer.socketsTo(undefined);
@@ -125,17 +125,20 @@ describeReplicas('two replicas on one PostgreSQL (runs when TEST_DATABASE_URL is
     const path = `/directline/conversations/${granted.conversationId}/activities`;
     const authorization = `Bearer ${granted.token}`;
     const many = Array.from({ length: 100 }, (_, index) => `message-of-the-family-${index}`);
+    // A replica that has no connection free in time asks to come again; whoever does is heard once all the same.
+    const send = async (id: string, index: number, address: string, door: 'line' | 'plain'): Promise<number> => {
+      for (;;) {
+        const answer = await (door === 'line'
+          ? call(address, 'POST', path, messageOf(`Viesti ${index}`, id), { authorization })
+          : postForm(address, { token, message: id, text: `Viesti ${index}` }));
+        await answer.text();
+        if (answer.status !== 503) return answer.status;
+      }
+    };
     const statuses = await Promise.all(
-      many.map(async (id, index) => {
-        const { address } = index % 4 < 2 ? one : other;
-        const answer =
-          index % 2 === 0
-            ? call(address, 'POST', path, messageOf(`Viesti ${index}`, id), { authorization })
-            : postForm(address, { token, message: id, text: `Viesti ${index}` });
-        const { status } = await answer;
-        await (await answer).text();
-        return status;
-      }),
+      many.map((id, index) =>
+        send(id, index, (index % 4 < 2 ? one : other).address, index % 2 === 0 ? 'line' : 'plain'),
+      ),
     );
     expect(new Set(statuses)).toEqual(new Set([200]));
     const { activities } = (await (await call(other.address, 'GET', path, undefined, { authorization })).json()) as {
@@ -149,19 +152,15 @@ describeReplicas('two replicas on one PostgreSQL (runs when TEST_DATABASE_URL is
     const asked = activities.filter((activity) => activity.from.id === 'family');
     for (const activity of asked) expect(activities.some((answer) => answer.replyToId === activity.id)).toBe(true);
     // The same again, all of it, at the other replica each: nothing is added.
-    await Promise.all(
-      many.map(async (id, index) => {
-        const { address } = index % 4 < 2 ? other : one;
-        expect((await call(address, 'POST', path, messageOf(`Viesti ${index}`, id), { authorization })).status).toBe(
-          200,
-        );
-      }),
+    const sentAgain = await Promise.all(
+      many.map((id, index) => send(id, index, (index % 4 < 2 ? other : one).address, 'line')),
     );
+    expect(new Set(sentAgain)).toEqual(new Set([200]));
     const again = (await (await call(one.address, 'GET', path, undefined, { authorization })).json()) as {
       activities: Activity[];
     };
     expect(ids(again.activities)).toEqual(ids(activities));
-  }, 60_000);
+  }, 180_000);
 
   it('a replica that is told to stop refuses nothing: readiness goes off first, and what was begun is answered', async () => {
     const leaving = await fleet.start();
@@ -190,7 +189,7 @@ describeReplicas('two replicas on one PostgreSQL (runs when TEST_DATABASE_URL is
       expect(said).toEqual([...new Set(said)]);
     }
     balancer.use([one.address, other.address]);
-  }, 60_000);
+  }, 180_000);
 
   it('a replica that is killed loses nothing: who sends again is answered once, and the window shows all of it', async () => {
     const killed = await fleet.start();
@@ -209,7 +208,7 @@ describeReplicas('two replicas on one PostgreSQL (runs when TEST_DATABASE_URL is
     await stream.has(activities.length);
     expect(ids(stream.activities)).toEqual(ids(activities));
     balancer.use([one.address, other.address]);
-  }, 60_000);
+  }, 180_000);
 
   it('a replica that loses its database asks a family to wait, in its language and with the numbers, and goes on afterwards', async () => {
     const cut = await fleet.start({ DATABASE_URL: wire.url });
@@ -245,5 +244,5 @@ describeReplicas('two replicas on one PostgreSQL (runs when TEST_DATABASE_URL is
       ids(activities).every((id) => stream.activities.some((shown) => shown.id === id)),
     );
     expect(stepIn(here.words)).toBe('who');
-  }, 60_000);
+  }, 180_000);
 });
