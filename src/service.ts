@@ -36,7 +36,7 @@ import { makeExerciseRound } from './post/exercise';
 import { openPost } from './post/post';
 import { watchPipe } from './post/watch';
 import { exerciseStore } from './storage/exercises';
-import { learnedIsKept, openLearned } from './need/learned';
+import { openLearned } from './need/learned';
 import { makeListener } from './need/listener';
 import { workDesk } from './queue/desk';
 import { familyDesk } from './queue/family';
@@ -133,7 +133,7 @@ export async function startService(
   let withoutHours: ReadonlySet<string> = new Set();
   const health = makeHealth({
     database: async () => (await watch.look()).writes,
-    classifier: learnedIsKept(content, config.DATA_FOLDER),
+    classifier: () => learned.isKept(),
     calendar() {
       withoutHours = regionsWithoutHours(content, clock.now());
       return withoutHours.size === 0;

@@ -10,7 +10,7 @@ import {
   renameSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import Classifier from 'natural/lib/natural/classifiers/classifier';
 import { featuresOf } from './features';
 
@@ -174,16 +174,24 @@ export class NeedClassifier extends Classifier {
 export interface Lesson {
   readonly name: string;
   readonly method: Method;
-  readonly examples: readonly { readonly label: string; readonly texts: readonly string[] }[];
+  readonly examples: readonly {
+    /** Or what tells the label of a text, asked only when there is something to learn; a text that has none is left out. */
+    readonly label: string | ((text: string) => string | undefined);
+    readonly texts: readonly string[];
+  }[];
+  /** Other content that the method and the labels hang on: when it changes, the lesson is learned anew. */
+  readonly beside?: unknown;
 }
 
-/** Loads what was learned from just these examples, or learns and keeps it. `onTraining` is told before a training begins. */
+/**
+ * Loads what was learned from just these examples from their own file (`modelFile`), or learns and keeps it there.
+ * `onTraining` is told before a training begins.
+ */
 export function openClassifier(
   lesson: Lesson,
-  folder: string,
+  file: string,
   onTraining: (examples: number) => void = () => {},
 ): NeedClassifier {
-  const file = modelFile(lesson, folder);
   if (existsSync(file)) {
     try {
       return NeedClassifier.fromFile(file, lesson.method);
@@ -193,7 +201,7 @@ export function openClassifier(
   }
   const classifier = trained(lesson, onTraining);
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(dirname(file), { recursive: true });
     classifier.toFile(file);
   } catch {
     // What was learned serves until the end of the process; that it could not be kept is seen by whoever asks `isWhole`.
@@ -225,23 +233,31 @@ export function isWhole(file: string, { shelves }: Method): boolean {
   }
 }
 
+/** The texts of a lesson, each with its label. */
+export function taught({ examples }: Lesson): (readonly [text: string, label: string])[] {
+  return examples.flatMap(({ label, texts }) =>
+    texts.flatMap((text) => {
+      const told = typeof label === 'string' ? label : label(text);
+      return told === undefined ? [] : [[text, told] as const];
+    }),
+  );
+}
+
 export function trained(lesson: Lesson, onTraining: (examples: number) => void = () => {}): NeedClassifier {
   const classifier = new NeedClassifier(lesson.method);
-  for (const { label, texts } of lesson.examples) texts.forEach((text) => classifier.addDocument(text, label));
+  for (const [text, label] of taught(lesson)) classifier.addDocument(text, label);
   onTraining(classifier.docs.length);
   classifier.train();
   return classifier;
 }
 
-/** What is looked at in a text may hang on other content, so the features of the examples are told by a sample of them. */
-function hashOf({ examples, method }: Lesson): string {
+/** A few of the examples tell whether the program looks at the same in a text as before. */
+function hashOf({ examples, method, beside }: Lesson): string {
   const { features, ...settings } = method;
-  const sample = examples
-    .flatMap(({ texts }) => texts.filter((_, index) => index % 97 === 0))
-    .map((text) => features(text));
+  const sample = examples.flatMap(({ texts }) => texts.slice(0, 1)).map((text) => features(text));
   return createHash('sha256')
     .update(recipe)
-    .update(JSON.stringify([settings, sample]))
+    .update(JSON.stringify([settings, sample, beside]))
     .update(JSON.stringify(examples))
     .digest('hex')
     .slice(0, 16);

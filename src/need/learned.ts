@@ -17,6 +17,8 @@ export interface Learned {
   readonly danger: NeedClassifier;
   /** Which kind of danger a message of danger is most like. */
   readonly kinds: NeedClassifier;
+  /** Whether all of it is kept whole in the folder, so that the next start need not learn; asked often, it reads little. */
+  isKept(): boolean;
 }
 
 type Examples = Pick<Content, 'phrases' | 'danger' | 'dangerExamples'>;
@@ -28,19 +30,18 @@ export function openLearned(
   onTraining: (examples: number) => void = () => {},
 ): Learned {
   const ear = dangerEar(content);
-  return {
-    needs: openClassifier(needsLesson(content), folder, onTraining),
-    danger: openClassifier(dangerLesson(content, ear), folder, onTraining),
-    kinds: openClassifier(kindsLesson(content, ear), folder, onTraining),
+  const kept: { readonly file: string; readonly method: Method }[] = [];
+  const open = (lesson: Lesson): NeedClassifier => {
+    const file = modelFile(lesson, folder);
+    kept.push({ file, method: lesson.method });
+    return openClassifier(lesson, file, onTraining);
   };
-}
-
-/** Whether all of it is kept whole in the folder; asked often, it reads little. */
-export function learnedIsKept(content: Examples, folder: string): () => boolean {
-  const ear = dangerEar(content);
-  const lessons = [needsLesson(content), dangerLesson(content, ear), kindsLesson(content, ear)];
-  const files = lessons.map((lesson) => ({ file: modelFile(lesson, folder), method: lesson.method }));
-  return () => files.every(({ file, method }) => isWhole(file, method));
+  return {
+    needs: open(needsLesson(content)),
+    danger: open(dangerLesson(content, ear)),
+    kinds: open(kindsLesson(content, ear)),
+    isKept: () => kept.every(({ file, method }) => isWhole(file, method)),
+  };
 }
 
 export function needsLesson(content: Pick<Content, 'phrases'>): Lesson {
@@ -105,6 +106,7 @@ export function dangerLesson(content: Examples, ear: DangerEar): Lesson {
       ]),
       { label: 'ordinary', texts: ordinary },
     ],
+    beside: content.danger,
   };
 }
 
@@ -115,10 +117,8 @@ function kindsLesson(content: Examples, ear: DangerEar): Lesson {
     method: dangerMethod(ear),
     examples: Object.values(content.dangerExamples).flatMap((examples) => [
       ...Object.entries(examples.kinds ?? {}).map(([label, texts]) => ({ label, texts })),
-      ...examples.danger.flatMap((text) => {
-        const { heard } = ear(text);
-        return heard ? [{ label: heard.kind, texts: [text] }] : [];
-      }),
+      { label: (text: string) => ear(text).heard?.kind, texts: examples.danger },
     ]),
+    beside: content.danger,
   };
 }
