@@ -22,6 +22,7 @@ import { startServer } from './http/server';
 import { openOrganisation } from './http/sign-in/organisation';
 import { openSignIn } from './http/sign-in/sign-in';
 import { whoWorks } from './http/sign-in/who-works';
+import { makeSigns } from './http/signs';
 import { makeStreams } from './http/streams';
 import { makeTokens } from './http/tokens';
 import { wrongCodes } from './http/wrong-codes';
@@ -89,6 +90,7 @@ export async function startService(
     log.warn('a backup was put back: deleted again', { count: again.handoffs + again.conversations });
   const conversations = conversationStore(database, sealer);
   const streams = makeStreams(conversations);
+  const signs = makeSigns(streams);
   const queue = new EventEmitter().setMaxListeners(0);
   const home = listensAtHome(config);
   const outbox = outboxStore(database, sealer);
@@ -143,7 +145,7 @@ export async function startService(
     streams,
     web: join(__dirname, '..', 'dist', 'web'),
     routes: {
-      ...directLineRoutes({ config, content, conversations, tokens, streams, adapter, bot }),
+      ...directLineRoutes({ config, content, conversations, tokens, streams, signs, adapter, bot }),
       ...plainRoutes({ config, content, clock, log, conversations, tokens, adapter, bot }),
       ...(config.botIsSet || home ? botDoorRoutes(openBotDoor(botSettings(config)), bot) : {}),
       ...(signIn || home
@@ -160,6 +162,7 @@ export async function startService(
             moved,
             signIn: config.signInIsSet,
             isThere: (conversation) => streams.isThere(conversation),
+            signs,
           })
         : {}),
       ...familyCodeRoutes({

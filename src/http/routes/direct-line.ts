@@ -11,6 +11,7 @@ import { ServiceError } from '../../errors';
 import { jsonBody, optionalJsonBody, textBody } from '../body';
 import { isAtHome } from '../home';
 import { json, newReference, pathPart, plain, publicAddress, type Handler } from '../reply';
+import type { Signs } from '../signs';
 import type { Streams } from '../streams';
 import { tokenSeconds, type TokenOf, type Tokens } from '../tokens';
 
@@ -36,6 +37,7 @@ export interface DirectLineParts {
   readonly conversations: Conversations;
   readonly tokens: Tokens;
   readonly streams: Streams;
+  readonly signs: Signs;
   readonly adapter: WebAdapter;
   readonly bot: Bot;
 }
@@ -144,6 +146,8 @@ export function directLineRoutes(parts: DirectLineParts): Readonly<Record<string
       const read = activitySchema.safeParse(await jsonBody(request));
       if (!read.success) throw new ServiceError('body-unreadable', { cause: read.error });
       const { type } = read.data;
+      // Typing is no message: it takes no turn, and nothing of it is kept.
+      if (type === 'typing') await parts.signs.fromFamily(of.conversation);
       if (type !== 'message' && type !== 'endOfConversation') return json(response, 200, { id: '' });
       const activity = {
         ...read.data,
