@@ -82,7 +82,9 @@ inChromium('a family and the worker who has taken its matter', () => {
     await desk.locator('.lines .family', { hasText: 'Kiitos, hyvä juttu' }).waitFor();
     const read = page.locator('luotsi-chat .read');
     await read.filter({ hasText: 'Luettu' }).waitFor();
-    await expect(page.locator('luotsi-chat .family', { has: page.locator('.read') }).innerText()).resolves.toContain('hyvä juttu');
+    await expect(page.locator('luotsi-chat .family', { has: page.locator('.read') }).innerText()).resolves.toContain(
+      'hyvä juttu',
+    );
     expect(await violations(page)).toEqual([]);
 
     // An answer tells more than a mark.
