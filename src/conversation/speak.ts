@@ -186,11 +186,11 @@ function called(speech: Speech): Outgoing[] {
   return cards.length === 0 ? [] : [listed(speech, speech.word('bot.missed.call'), cards)];
 }
 
-/** The region's own municipalities, for a client that suggests names while one is written. */
-function placesOf(speech: Speech): { id: string; label: string }[] {
-  return speech.region.areas
-    .flatMap((area) => area.municipalities)
-    .map((id) => ({ id, label: placeName(id, speech.world.content, speech.language) }))
+/** The municipalities that the county serves, also those that no area names, for a client that suggests names while one is written. */
+function placesOf({ region, world, language }: Speech): { id: string; label: string }[] {
+  return world.content.municipalities.municipalities
+    .filter((place) => place.county === region.county)
+    .map(({ id }) => ({ id, label: placeName(id, world.content, language) }))
     .sort((one, other) => one.label.localeCompare(other.label, 'fi'));
 }
 

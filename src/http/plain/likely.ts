@@ -1,0 +1,39 @@
+import type { OptionData } from '../../conversation/contract';
+
+const mostShown = 4;
+const sharedStart = 3;
+
+/** The options whose names are nearest to what was written: by their beginning, or by a letter or two. Nearest first. */
+export function likely(options: readonly OptionData[], written: string): readonly OptionData[] {
+  const said = folded(written);
+  if (said.length < sharedStart) return [];
+  return options
+    .map((option) => ({ option, away: distance(said, folded(option.label)) }))
+    .filter(({ option, away }) => away <= 2 || startsAlike(said, folded(option.label)))
+    .sort((one, other) => one.away - other.away)
+    .slice(0, mostShown)
+    .map(({ option }) => option);
+}
+
+/** Letters without case and marks: who writes "ahtari" means Ähtäri. */
+function folded(text: string): string {
+  return text.trim().toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
+}
+
+function startsAlike(one: string, other: string): boolean {
+  return one.slice(0, sharedStart) === other.slice(0, sharedStart);
+}
+
+/** How many letters must be changed, added or left out (Levenshtein). */
+function distance(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (const [at, letter] of [...one].entries()) {
+    const next = [at + 1];
+    for (const [place, against] of [...other].entries())
+      next.push(
+        Math.min((row[place] ?? 0) + (letter === against ? 0 : 1), (row[place + 1] ?? 0) + 1, (next[place] ?? 0) + 1),
+      );
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}
