@@ -1,3 +1,4 @@
+import { edits } from '../../content/edits';
 import type { OptionData } from '../../conversation/contract';
 
 const mostShown = 4;
@@ -8,7 +9,7 @@ export function likely(options: readonly OptionData[], written: string): readonl
   const said = folded(written);
   if (said.length < sharedStart) return [];
   return options
-    .map((option) => ({ option, away: distance(said, folded(option.label)) }))
+    .map((option) => ({ option, away: edits(said, folded(option.label)) }))
     .filter(({ option, away }) => away <= 2 || startsAlike(said, folded(option.label)))
     .sort((one, other) => one.away - other.away)
     .slice(0, mostShown)
@@ -22,18 +23,4 @@ function folded(text: string): string {
 
 function startsAlike(one: string, other: string): boolean {
   return one.slice(0, sharedStart) === other.slice(0, sharedStart);
-}
-
-/** How many letters must be changed, added or left out (Levenshtein). */
-function distance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (const [at, letter] of [...one].entries()) {
-    const next = [at + 1];
-    for (const [place, against] of [...other].entries())
-      next.push(
-        Math.min((row[place] ?? 0) + (letter === against ? 0 : 1), (row[place + 1] ?? 0) + 1, (next[place] ?? 0) + 1),
-      );
-    row = next;
-  }
-  return row.at(-1) ?? 0;
 }
