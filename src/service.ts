@@ -25,6 +25,7 @@ import { startServer } from './http/server';
 import { openOrganisation } from './http/sign-in/organisation';
 import { openSignIn } from './http/sign-in/sign-in';
 import { whoWorks } from './http/sign-in/who-works';
+import { makeSigns } from './http/signs';
 import { makeSpoken } from './http/spoken';
 import { outboxFlows, regionsWithoutHours, standingNow } from './http/standing';
 import { makeStreams } from './http/streams';
@@ -105,11 +106,16 @@ export async function startService(
   const heard: Heard = (change) => {
     if (change === 'missed') void streams.catchUp();
     if (change === 'missed' || change === 'queue') return void queue.emit('news');
+    if ('seen' in change) return signs.fromElsewhere(change.conversation, change.seen);
     spoken.remember(change.conversation, change.language);
     if (change.ended) streams.ended(change.conversation, change.language);
     else streams.changed(change.conversation);
   };
   const replicas = config.DATABASE_URL === undefined ? noReplicas : openReplicas(config.DATABASE_URL, heard);
+  const signs = makeSigns(
+    streams,
+    config.DATABASE_URL === undefined ? undefined : (conversation, seen) => replicas.tell({ conversation, seen }),
+  );
   const announce = (entry: Entry, ended: boolean): void => {
     const language = entry.words.at(-1)?.luotsi.language;
     spoken.remember(entry.conversation, language);
@@ -206,7 +212,19 @@ export async function startService(
     streams,
     web: join(__dirname, '..', 'dist', 'web'),
     routes: {
-      ...directLineRoutes({ config, content, clock, conversations, tokens, streams, spoken, limits, adapter, bot }),
+      ...directLineRoutes({
+        config,
+        content,
+        clock,
+        conversations,
+        tokens,
+        streams,
+        spoken,
+        signs,
+        limits,
+        adapter,
+        bot,
+      }),
       ...plainRoutes({ config, content, clock, log, conversations, tokens, limits, spoken, adapter, bot }),
       ...(config.botIsSet || home ? botDoorRoutes(openBotDoor(botSettings(config)), bot) : {}),
       ...(signIn || home
@@ -223,6 +241,7 @@ export async function startService(
             moved,
             signIn: config.signInIsSet,
             isThere: (conversation) => streams.isThere(conversation),
+            signs,
           })
         : {}),
       ...familyCodeRoutes({

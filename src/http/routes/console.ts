@@ -16,6 +16,7 @@ import { knowledgeOf, needName } from '../console-knowledge';
 import { everyAnswer, json, pathPart, type Handler } from '../reply';
 import { whoWorksAtTheQueue } from '../sign-in/who-works';
 import type { WrongCodes } from '../wrong-codes';
+import type { Signs } from '../signs';
 import { moveNamed, moveTold } from './console-moves';
 import { takenFrom } from './console-taken';
 
@@ -23,6 +24,10 @@ import { takenFrom } from './console-taken';
 const codeSchema = z.object({ code: z.string().max(40) });
 const draftSchema = z.object({ text: z.string().max(10_000) });
 const answerSchema = z.object({ text: z.string().trim().min(1).max(10_000) });
+const signSchema = z.discriminatedUnion('sign', [
+  z.strictObject({ sign: z.literal('typing') }),
+  z.strictObject({ sign: z.literal('read'), at: z.iso.datetime() }),
+]);
 const awaySchema = z.object({ away: z.boolean() });
 const listSchema = z.object({
   state: z.enum(['open', 'closed', 'all']).default('open'),
@@ -55,6 +60,7 @@ export interface ConsoleParts<Announced> {
   readonly beat?: number;
   /** Whether a family's window is open. */
   readonly isThere: (conversation: string) => boolean;
+  readonly signs: Signs;
 }
 
 const usualBeat = 25_000;
@@ -71,6 +77,7 @@ export function consoleRoutes<Announced>(parts: ConsoleParts<Announced>): Readon
       desk.draft(worker, found.id),
     ]);
     const familyThere = conversation !== null && parts.isThere(conversation);
+    if (conversation !== null && found.owner === worker.id) parts.signs.looksAt(conversation, found.id, worker.id);
     return detailView(found, worker, content.regions[found.region], { chat, draft, familyThere });
   };
   return {
@@ -117,6 +124,13 @@ export function consoleRoutes<Announced>(parts: ConsoleParts<Announced>): Readon
       await desk.keepDraft(worker, pathPart(request, 'id'), text);
       json(response, 200, {});
     },
+    'POST /console/api/handoffs/:id/sign': async (request, response) => {
+      const worker = await atTheQueue(request);
+      const id = pathPart(request, 'id');
+      const sign = await bodyOf(request, signSchema);
+      await parts.signs.fromWorker(worker.id, id, sign, () => desk.inHand(worker, id));
+      json(response, 200, {});
+    },
     'POST /console/api/handoffs/:id/:move': async (request, response) => {
       const worker = await atTheQueue(request);
       const move = moveNamed(pathPart(request, 'move'));
@@ -145,8 +159,13 @@ export function consoleRoutes<Announced>(parts: ConsoleParts<Announced>): Readon
       json(response, 200, { lines: await desk.trail(worker, subject === '' ? undefined : subject) });
     },
     'GET /console/api/news': async (request, response) => {
-      await atTheQueue(request);
-      stream(request, response, parts.news, parts.beat ?? usualBeat, () => atTheQueue(request));
+      const worker = await atTheQueue(request);
+      stream(request, response, {
+        news: parts.news,
+        typing: (heard) => parts.signs.listen(worker.id, heard),
+        beat: parts.beat ?? usualBeat,
+        mayListen: () => atTheQueue(request),
+      });
     },
   };
 }
@@ -172,17 +191,19 @@ function copyNames(content: Content, language: 'fi' | 'sv'): Parameters<typeof r
   };
 }
 
+interface Listening {
+  readonly news: QueueNews;
+  /** Calls back with the handoff, of this worker's own, whose family types. */
+  readonly typing: (heard: (handoff: string) => void) => () => void;
+  readonly beat: number;
+  readonly mayListen: () => Promise<unknown>;
+}
+
 /**
  * Server-sent events: "something changed" without a word of what; the console asks again as itself. With every beat it is asked whether
  * the worker still may listen, so that an ended session is heard of by every open window.
  */
-function stream(
-  request: Request,
-  response: Response,
-  news: QueueNews,
-  beat: number,
-  mayListen: () => Promise<unknown>,
-): void {
+function stream(request: Request, response: Response, { news, typing, beat, mayListen }: Listening): void {
   response.writeHead(200, {
     ...everyAnswer,
     'content-type': 'text/event-stream',
@@ -191,6 +212,7 @@ function stream(
   });
   response.write('data: hello\n\n');
   const stop = news.listen(() => response.write('data: queue\n\n'));
+  const stopTyping = typing((handoff) => response.write(`event: typing\ndata: ${handoff}\n\n`));
   const pulse = setInterval(() => {
     mayListen().then(
       () => response.write(': still here\n\n'),
@@ -200,5 +222,6 @@ function stream(
   request.on('close', () => {
     clearInterval(pulse);
     stop();
+    stopTyping();
   });
 }

@@ -48,6 +48,9 @@ export const api = {
   byCode: (code: string) => ask<Detail>('POST', '/code', { code }),
   move: (id: string, move: string, body: object = {}) => ask<{ moved: true }>('POST', `${one(id)}/${move}`, body),
   draft: (id: string, text: string) => ask<unknown>('POST', `${one(id)}/draft`, { text }),
+  /** Lets the family see that this worker types, or up to when they have read; it is kept nowhere. */
+  sign: (id: string, sign: { sign: 'typing' } | { sign: 'read'; at: string }) =>
+    ask<unknown>('POST', `${one(id)}/sign`, sign),
   copy: async (id: string, language: string) =>
     (await ask<{ text: string }>('GET', `${one(id)}/copy?language=${language}`)).text,
   take: (contact: TakenContact) => ask<{ id: string; case: string }>('POST', '/handoffs', contact),
@@ -61,8 +64,8 @@ export const api = {
   /** How many seconds the session lasts without the worker, and at the most. */
   session: () => ask<{ endsIn: number; lastsFor: number }>('GET', '/session'),
   signOut: () => ask<unknown>('POST', '/sign-out'),
-  /** Calls back at every change of the queue, and whenever the line to the server breaks or comes back. */
-  news(heard: () => void, connected: (there: boolean) => void): () => void {
+  /** Calls back at every change of the queue, whenever the line to the server breaks or comes back, and when a family types. */
+  news(heard: () => void, connected: (there: boolean) => void, typing: (handoff: string) => void): () => void {
     let source: EventSource;
     let again: ReturnType<typeof setTimeout> | undefined;
     const listen = (): void => {
@@ -71,6 +74,7 @@ export const api = {
       source.onmessage = ({ data }) => {
         if (data !== greeting) heard();
       };
+      source.addEventListener('typing', ({ data }) => typing(String(data)));
       source.onerror = () => {
         connected(false);
         // A browser asks again by itself, unless it was refused: then the list tells why, and we ask again.

@@ -7,12 +7,14 @@ import type { WindowWords } from './words';
 
 interface SaidProps extends Omit<Asking, 'luotsi'> {
   readonly message: Message;
+  /** Whether the worker has read it. */
+  readonly read: boolean;
 }
 
 /** One message: its words or cards, the rows of a read-back, and its options. */
-export function Said({ message, words, say, asks, answer }: SaidProps) {
+export function Said({ message, words, say, asks, answer, read }: SaidProps) {
   const { luotsi } = message;
-  if (message.from === 'family') return <Own message={message} words={words} />;
+  if (message.from === 'family') return <Own message={message} words={words} read={read} />;
   const worker = message.from === 'worker';
   return (
     <li
@@ -39,12 +41,13 @@ export function Said({ message, words, say, asks, answer }: SaidProps) {
   );
 }
 
-function Own({ message, words }: { message: Message; words: WindowWords }) {
+function Own({ message, words, read }: { message: Message; words: WindowWords; read: boolean }) {
   return (
     <li class={`said family${message.state === 'sent' ? '' : ` ${message.state ?? ''}`}`} dir="auto">
       <span class="hidden">{words.you}: </span>
       <span class="text">{message.text}</span>
       {message.state === 'sending' && <small> {words.sending}</small>}
+      {read && <small class="read"> {words.read}</small>}
       {message.state === 'refused' && <small role="status"> {words.refused}</small>}
     </li>
   );

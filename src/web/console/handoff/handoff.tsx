@@ -16,7 +16,7 @@ import { Triggers } from './triggers';
 import { useDraft } from './use-draft';
 
 /** One handoff: what must be known in ten seconds on top, what to do beside it, everything else below (W9). */
-export function Handoff({ handoff, make }: { handoff: Detail; make: Make }) {
+export function Handoff({ handoff, make, types }: { handoff: Detail; make: Make; types: boolean }) {
   const { words } = usePlace();
   const [draft, change, kept] = useDraft(handoff.id, handoff.draft);
   return (
@@ -30,7 +30,7 @@ export function Handoff({ handoff, make }: { handoff: Detail; make: Make }) {
       <div className="columns">
         <div>
           <Answers handoff={handoff} />
-          <Chat handoff={handoff} make={make} text={draft.say} onText={(say) => change({ say })} />
+          <Chat handoff={handoff} make={make} text={draft.say} onText={(say) => change({ say })} types={types} />
           <Notes make={make} text={draft.note} onText={(note) => change({ note })} kept={kept} />
           <Checklists ticks={draft.ticks} onTicks={(ticks) => change({ ticks })} />
           <Log handoff={handoff} />

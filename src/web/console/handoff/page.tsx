@@ -89,7 +89,7 @@ export function HandoffPage({ id, queue }: { id: string; queue: Queue }) {
           {trouble}
         </p>
       )}
-      <Handoff handoff={handoff} make={make} />
+      <Handoff handoff={handoff} make={make} types={queue.typing === id} />
     </>
   );
 }

@@ -182,6 +182,7 @@ export const finnishHandoff = {
     by: { family: 'Perhe', bot: 'Luotsi', worker: 'Työntekijä' },
     there: 'Perhe on nyt keskustelussa.',
     notThere: 'Perhe ei ole nyt keskustelussa.',
+    types: 'Perhe kirjoittaa…',
     write: 'Kirjoita perheelle',
     writeNow: 'Perhe näkee viestin heti.',
     writeLater: 'Perhe näkee viestin vain, jos palaa samaan keskusteluun. Ota yhteys myös sovitulla tavalla.',

@@ -185,6 +185,7 @@ export const swedishHandoff: typeof finnishHandoff = {
     by: { family: 'Familjen', bot: 'Luotsi', worker: 'Handledaren' },
     there: 'Familjen är i samtalet nu.',
     notThere: 'Familjen är inte i samtalet nu.',
+    types: 'Familjen skriver…',
     write: 'Skriv till familjen',
     writeNow: 'Familjen ser meddelandet genast.',
     writeLater: 'Familjen ser meddelandet bara om den återvänder till samma samtal. Ta kontakt också på avtalat sätt.',
