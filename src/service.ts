@@ -37,6 +37,7 @@ import { workDesk } from './queue/desk';
 import { familyDesk } from './queue/family';
 import { promiseRound } from './queue/rounds';
 import { hinderedAreas, hinders, type Hindrance } from './queue/pipe';
+import { pipeTroubles } from './queue/pipe-troubles';
 import { acknowledgeExercise } from './queue/exercise';
 import type { Region } from './region/region';
 import { conversationStore } from './storage/conversations';
@@ -95,6 +96,7 @@ export async function startService(
   const exercises = exerciseStore(database, sealer);
   const addresses = addressesIn(config, content);
   const watch = watchPipe(outbox, exercises, () => answers(database), addresses, log, clock);
+  const regions = Object.values(content.regions);
   const hindered = (region: Region, area: string | undefined): Hindrance[] =>
     hinders(watch.state(), addresses, { region, area, now: clock.now(), atHome: home });
   const world: World = {
@@ -157,6 +159,8 @@ export async function startService(
             news: queueNews(queue),
             wrongCodes: codes,
             canPromise: world.canPromise,
+            troubles: (areas) =>
+              pipeTroubles(watch.state(), addresses, { regions, areas, now: clock.now(), atHome: home }),
             moved,
             signIn: config.signInIsSet,
             isThere: (conversation) => streams.isThere(conversation),
@@ -178,7 +182,7 @@ export async function startService(
       ...(signIn?.routes ?? {}),
       ...healthRoutes(async () => {
         const { writes } = await watch.look();
-        return { database: writes, hindered: hinderedAreas(Object.values(content.regions), hindered) };
+        return { database: writes, hindered: hinderedAreas(regions, hindered) };
       }),
     },
   });

@@ -5,8 +5,8 @@ import type { Workbook } from '../region/workbook';
 
 /** What a worker's screen needs to say ids in words and to offer what is at hand; nothing of it is about anybody. */
 export interface ConsoleKnowledge {
-  /** What workers call the areas, by `region/area`. */
-  readonly areaNames: Readonly<Record<string, string>>;
+  /** What workers call the areas of the open regions, by `region/area`. */
+  readonly areaNames: Readonly<Record<string, Words>>;
   /** The segmentation model of each region that has one. */
   readonly models: Readonly<Record<string, SegmentModel>>;
   readonly clocks: Readonly<Record<string, { readonly name: Words; readonly source: string }>>;
@@ -76,10 +76,14 @@ export function modelsOf(content: Content): Readonly<Record<string, SegmentModel
   );
 }
 
-function areaNames(content: Content): Record<string, string> {
-  const named = Object.values(content.regions).flatMap((region) => [
-    [`${region.region}/${commonQueue}`, region.name.fi],
-    ...region.areas.map((area) => [`${region.region}/${area.id}`, area.name.fi]),
-  ]);
-  return Object.fromEntries(named) as Record<string, string>;
+/** A region that is a catalogue only has no queue. */
+function areaNames(content: Content): Record<string, Words> {
+  return Object.fromEntries(
+    Object.values(content.regions)
+      .filter(({ open }) => open)
+      .flatMap((region): [string, Words][] => [
+        [`${region.region}/${commonQueue}`, region.name],
+        ...region.areas.map((area): [string, Words] => [`${region.region}/${area.id}`, area.name]),
+      ]),
+  );
 }

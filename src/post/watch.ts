@@ -22,10 +22,12 @@ export function watchPipe(
   let state: PipeState = {
     lookedAt: clock.now().toISOString(),
     writes: false,
+    stoppedAt: null,
     unspread: null,
     standings: {},
     exercises: {},
   };
+  const stopped = (able: boolean, now: Date): string | null => (able ? null : (state.stoppedAt ?? now.toISOString()));
   const wrong = new Set<string>();
   const note = (what: string, fails: boolean, event: string, fields: LogFields): void => {
     if (fails === wrong.has(what)) return;
@@ -55,9 +57,10 @@ export function watchPipe(
           outbox.unspread(),
           exercises.latest(),
         ]);
-        state = { lookedAt: now.toISOString(), writes: able, unspread, standings, exercises: latest };
+        const lookedAt = now.toISOString();
+        state = { lookedAt, writes: able, stoppedAt: stopped(able, now), unspread, standings, exercises: latest };
       } catch (error) {
-        state = { ...state, lookedAt: now.toISOString(), writes: false };
+        state = { ...state, lookedAt: now.toISOString(), writes: false, stoppedAt: stopped(false, now) };
         note('database', true, 'the outbox cannot be read', faultOf(error));
         return state;
       }

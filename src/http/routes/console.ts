@@ -8,6 +8,7 @@ import type { Clock } from '../../clock';
 import { recordText } from '../../queue/copy';
 import type { WorkDesk } from '../../queue/desk';
 import { detailView, type DetailView } from '../../queue/detail';
+import type { PipeTrouble } from '../../queue/pipe-troubles';
 import type { Desk, Detail, Worker } from '../../queue/ports';
 import { placeName } from '../../conversation/offers';
 import { inLanguage } from '../../region/region';
@@ -47,6 +48,8 @@ export interface ConsoleParts<Announced> {
   readonly news: QueueNews;
   readonly wrongCodes: WrongCodes;
   readonly canPromise: World['canPromise'];
+  /** What is wrong with the pipe of notices in these areas. */
+  readonly troubles: (areas: Worker['areas']) => readonly PipeTrouble[];
   /** Told after every move, with what the family was told of it, if anything. */
   readonly moved: (entry: Announced | undefined) => void;
   /** Whether workers sign in, and so can sign out; at home they may do neither. */
@@ -78,6 +81,10 @@ export function consoleRoutes<Announced>(parts: ConsoleParts<Announced>): Readon
       const worker = await who(request);
       const { id, name, role, areas } = worker;
       json(response, 200, { id, name, role, areas, away: await desk.away(worker), signIn: parts.signIn, ...known });
+    },
+    'GET /console/api/pipe': async (request, response) => {
+      const { areas } = await atTheQueue(request);
+      json(response, 200, { troubles: parts.troubles(areas) });
     },
     'GET /console/api/handoffs': async (request, response) => {
       const worker = await atTheQueue(request);

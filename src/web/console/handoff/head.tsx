@@ -1,3 +1,4 @@
+import { AreaName } from '../area-name';
 import { away, clock, day } from '../clock';
 import { Facts, Tag } from '../kit/part';
 import { said, usePlace } from '../place';
@@ -107,7 +108,7 @@ function Glance({ handoff }: { handoff: Detail }) {
         ],
         [words.handoff.received, clock(handoff.receivedAt, language)],
         [words.handoff.owner, handoff.owner === me.id ? words.queue.mine : handoff.ownerName],
-        [words.queue.area, me.areaNames[`${handoff.region}/${handoff.area}`] ?? handoff.area],
+        [words.queue.area, <AreaName area={`${handoff.region}/${handoff.area}`} />],
         [words.handoff.identity, words.handoff.unverified],
       ]}
     />

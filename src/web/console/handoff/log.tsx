@@ -1,3 +1,4 @@
+import { areaNamed } from '../area-name';
 import { clock } from '../clock';
 import { Part } from '../kit/part';
 import { said, usePlace, type Place } from '../place';
@@ -24,16 +25,18 @@ export function Log({ handoff }: { handoff: Detail }) {
 }
 
 /** What happened, with the one thing that tells it apart. */
-function sentence(event: Happened, { me, words, language }: Place): string {
+function sentence(event: Happened, place: Place): string {
+  const { me, words, language } = place;
   const kinds: Readonly<Record<string, string>> = words.log.kinds;
   const names: Readonly<Record<string, string>> = {
     ...words.names.endings,
     ...words.names.hows,
     ...words.duty.decided,
     ...Object.fromEntries([...me.parties, ...me.roles].map((one) => [one.id, said(one.name, language)])),
-    ...me.areaNames,
   };
-  const detail = event.ending ?? event.how ?? event.decision ?? event.to ?? event.target?.area ?? event.target?.party;
+  const area = event.target?.area;
+  const to = area === undefined ? event.target?.party : areaNamed(area, place);
+  const detail = event.ending ?? event.how ?? event.decision ?? event.to ?? to;
   const what = kinds[event.kind] ?? event.kind;
   return detail === undefined ? what : `${what}: ${names[detail] ?? detail}`;
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { Button, InlineAlert } from 'suomifi-ui-components';
 import { api } from '../api';
+import { areaOptions } from '../area-name';
 import { Choice, Pick, Writing } from '../kit/fields';
 import { usePlace } from '../place';
 import { origins } from '../shapes';
@@ -12,7 +13,8 @@ const who = ['parent', 'young-person', 'close-person', 'professional', 'authorit
 
 /** A contact taken by phone, by post or at the desk, in the same form as the family's own (F-339). */
 export function NewContact({ onTaken }: { onTaken: (id: string) => void }) {
-  const { me, words, tell } = usePlace();
+  const place = usePlace();
+  const { me, words, tell } = place;
   const areas = Object.keys(me.areaNames).filter((one) => me.areas === 'all' || me.areas.includes(one));
   const [form, setForm] = useState<ContactForm>(() => emptyForm(areas.length === 1 ? areas[0] : undefined));
   const [asked, setAsked] = useState(false);
@@ -50,7 +52,7 @@ export function NewContact({ onTaken }: { onTaken: (id: string) => void }) {
         <Pick
           label={words.taken.fields.area}
           none={words.taken.choose}
-          options={areas.map((one) => [one, me.areaNames[one] ?? one] as const)}
+          options={areaOptions(areas, place)}
           value={form.area}
           onChange={(area) => set({ area })}
         />

@@ -1,6 +1,7 @@
 import { finnishHandoff } from './fi-handoff';
 import { finnishNames } from './fi-names';
 import { finnishPages } from './fi-pages';
+import { finnishPipe } from './fi-pipe';
 
 /** The console's words in Finnish. The shape of these is the shape of every language. */
 export const finnish = {
@@ -112,6 +113,7 @@ export const finnish = {
       'say-who': 'Älä kerro muille, kuka soittaa',
     },
   },
+  pipe: finnishPipe,
   names: finnishNames,
   ...finnishHandoff,
   ...finnishPages,

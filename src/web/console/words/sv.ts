@@ -2,6 +2,7 @@ import type { finnish } from './fi';
 import { swedishHandoff } from './sv-handoff';
 import { swedishNames } from './sv-names';
 import { swedishPages } from './sv-pages';
+import { swedishPipe } from './sv-pipe';
 
 /** The console's words in Swedish as it is written in Finland. */
 export const swedish: typeof finnish = {
@@ -114,6 +115,7 @@ export const swedish: typeof finnish = {
       'say-who': 'Berätta inte för andra vem som ringer',
     },
   },
+  pipe: swedishPipe,
   names: swedishNames,
   ...swedishHandoff,
   ...swedishPages,
