@@ -168,8 +168,8 @@ onBothEngines((open) => {
         const [idle, long, swept] = [unique('w'), unique('w'), unique('w')];
         const [first, second] = [await begun(idle), await begun(long), await begun(swept)];
         await Promise.all([sessions.find(first, after(31)), sessions.find(first, after(31))]);
-        for (let minutes = 20; minutes <= 600; minutes += 20) await sessions.touch(second ?? '', after(minutes));
-        await sessions.find(second ?? '', after(601));
+        for (let minutes = 20; minutes <= 600; minutes += 20) await sessions.touch(second, after(minutes));
+        await sessions.find(second, after(601));
         await Promise.all([sessions.endStale(after(602)), sessions.endStale(after(602))]);
         expect((await told(idle)).slice(1)).toEqual([`${system} | idle | access control`]);
         expect((await told(long)).slice(1)).toEqual([`${system} | longest | access control`]);
