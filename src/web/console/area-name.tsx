@@ -2,11 +2,12 @@ import { Fragment } from 'react';
 import { said, usePlace, type Place } from './place';
 import type { Option } from './kit/fields';
 
-type Known = Pick<Place, 'me' | 'language'>;
+type Known = Pick<Place, 'me' | 'words' | 'language'>;
 
 /** What an area (`region/area`) is called in the worker's language; in Finnish where nobody has named it in that language. */
-export function areaNamed(area: string, { me, language }: Known): string {
-  return said(me.areaNames[area] ?? area.replace(/^.*\//, ''), language);
+export function areaNamed(area: string, { me, words, language }: Known): string {
+  const name = said(me.areaNames[area] ?? area.replace(/^.*\//, ''), language);
+  return area.endsWith('/common') ? `${name} (${words.queue.common})` : name;
 }
 
 /** The language that a name had to be borrowed from, so that it is read aloud as what it is. */

@@ -142,6 +142,8 @@ export interface Happened {
   /** What was decided of the duty to notify. */
   readonly decision?: string;
   readonly triggers?: readonly string[];
+  /** What a closing told for the register and the statistics. */
+  readonly closing?: { readonly register: Register; readonly led: boolean };
 }
 
 /** One handoff as its reader sees it. */
@@ -259,7 +261,11 @@ export interface AuditLine {
   readonly name: string;
   readonly action: string;
   readonly subject: string;
+  /** Which case it was, where it was one. */
+  readonly caseNumber: string | null;
   readonly purpose: string;
+  /** Why a session ended or a sign-in was refused, and what was searched. */
+  readonly detail: string;
 }
 
 /** A contact that a worker writes down for somebody who called, wrote or came: the chat's own facts, each as far as it was told. */

@@ -49,8 +49,10 @@ const line: AuditLine = {
   at: new Date().toISOString(),
   name: 'Työntekijä Kaksi',
   action: 'view',
-  subject: 'LU-8CDF',
-  purpose: 'asiakasohjaus',
+  subject: 'theirs',
+  caseNumber: 'LU-8CDF',
+  purpose: 'guidance of families',
+  detail: '',
 };
 
 export async function openConsoleHouse(): Promise<ConsoleHouse> {

@@ -98,7 +98,7 @@ inChromium('the screens of the console', () => {
   test('an auditor reads who saw what, finds it on a page without violations, and is shown no queue', async () => {
     house.me.now = { ...me, role: 'auditor' };
     const page = await open('#/audit');
-    await page.getByLabel('Kohde').fill('LU-8CDF');
+    await page.getByLabel('Asian numero tai työntekijä').fill('LU-8CDF');
     await page.getByRole('button', { name: 'Hae' }).click();
     await page.getByRole('cell', { name: 'Työntekijä Kaksi' }).waitFor();
     expect(await violations(page)).toEqual([]);

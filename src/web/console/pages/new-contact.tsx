@@ -64,6 +64,13 @@ export function NewContact({ onTaken }: { onTaken: (id: string) => void }) {
           onChange={(chosen) => set({ who: chosen })}
         />
         <Writing
+          label={words.taken.fields.permission}
+          hint={words.taken.permissionHint}
+          rows={2}
+          value={form.permission}
+          onChange={(permission) => set({ permission })}
+        />
+        <Writing
           label={words.taken.fields.ownWords}
           hint={words.taken.ownWordsHint}
           rows={6}
@@ -74,13 +81,6 @@ export function NewContact({ onTaken }: { onTaken: (id: string) => void }) {
         <DangerFields form={form} set={set} />
         <ReachFields form={form} set={set} />
         <SituationFields form={form} set={set} />
-        <Writing
-          label={words.taken.fields.permission}
-          hint={words.taken.permissionHint}
-          rows={2}
-          value={form.permission}
-          onChange={(permission) => set({ permission })}
-        />
         <div ref={alert} tabIndex={-1} role="alert">
           {asked && missing.length > 0 && (
             <InlineAlert status="error">

@@ -42,8 +42,9 @@ export function Row({ row, current }: { row: Listed; current: boolean }) {
         ) : (
           <span className="due">
             {late && <strong>{words.queue.late} · </strong>}
-            {words.queue.by} {clock(row.dueAt, language)}{' '}
-            <span className="soft">· {away(row.dueAt, now, language)}</span>
+            {row.attemptedAt === null ? words.queue.by : words.queue.tried}{' '}
+            {clock(row.attemptedAt ?? row.dueAt, language)}{' '}
+            <span className="soft">· {away(row.attemptedAt ?? row.dueAt, now, language)}</span>
           </span>
         )}
         <span className="who">

@@ -55,7 +55,7 @@ export const finnish = {
     filter: 'Mitkä näytetään',
     area: 'Alue',
     everyArea: 'Kaikki alueet',
-    choose: 'Valitse yhteydenotto jonosta.',
+    choose: 'Valitse yhteydenotto jonosta. Ylimpänä on kiireellisin.',
     filters: {
       open: 'Kaikki avoimet',
       mine: 'Omani',
@@ -80,6 +80,8 @@ export const finnish = {
     },
     due: 'Yhteys viimeistään',
     by: 'Viimeistään',
+    tried: 'Ensimmäinen yritys',
+    common: 'yhteinen jono',
     late: 'MYÖHÄSSÄ',
     mine: 'Sinulla',
     childSelf: 'Nuori kirjoitti itse',

@@ -57,7 +57,7 @@ export const swedish: typeof finnish = {
     filter: 'Vad som visas',
     area: 'Område',
     everyArea: 'Alla områden',
-    choose: 'Välj en kontakt i kön.',
+    choose: 'Välj en kontakt i kön. Överst står det mest brådskande.',
     filters: {
       open: 'Alla öppna',
       mine: 'Mina',
@@ -82,6 +82,8 @@ export const swedish: typeof finnish = {
     },
     due: 'Kontakt senast',
     by: 'Senast',
+    tried: 'Första försöket',
+    common: 'gemensam kö',
     late: 'FÖRSENAD',
     mine: 'Hos dig',
     childSelf: 'Den unga skrev själv',
