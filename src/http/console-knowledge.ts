@@ -1,5 +1,5 @@
 import type { Content } from '../content/content';
-import { commonQueue, type Words } from '../region/region';
+import { commonQueue, inLanguage, type Words } from '../region/region';
 import type { SegmentModel } from '../region/segments';
 import type { Workbook } from '../region/workbook';
 
@@ -64,6 +64,12 @@ export function knowledgeOf(content: Content): ConsoleKnowledge {
 /** A need as workers call it, or its id where it has no name. */
 export function needName(content: Content, id: string, language: string): string {
   return content.words[language]?.[`needs.needs.${id}.name`] ?? id;
+}
+
+/** What workers call an area given as `region/area`, or its id where it has no name. */
+export function areaName(content: Content, id: string, language: string): string {
+  const names = areaNames(content)[id];
+  return names ? inLanguage(names, language) : id;
 }
 
 /** The segmentation model of each region that has one. */

@@ -13,7 +13,7 @@ import type { Desk, Detail, Worker } from '../../queue/ports';
 import { placeName } from '../../conversation/offers';
 import { inLanguage } from '../../region/region';
 import { optionalJsonBody } from '../body';
-import { knowledgeOf, needName } from '../console-knowledge';
+import { areaName, knowledgeOf, needName } from '../console-knowledge';
 import { everyAnswer, json, pathPart, type Handler } from '../reply';
 import { whoWorksAtTheQueue } from '../sign-in/who-works';
 import type { WrongCodes } from '../wrong-codes';
@@ -172,6 +172,7 @@ function copyNames(content: Content, language: 'fi' | 'sv'): Parameters<typeof r
   return {
     need: (id) => needName(content, id, language),
     municipality: (id) => placeName(id, content, language),
+    area: (id) => areaName(content, id, language),
     clock(id) {
       const clock = content.statutory.find((one) => one.id === id);
       return clock ? inLanguage(clock.name, language) : id;

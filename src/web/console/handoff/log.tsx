@@ -33,7 +33,7 @@ const ofTheFamily: readonly string[] = ['family', 'withdraw'];
 function takesBack(event: Happened, events: readonly Happened[]): boolean {
   if (event.kind !== 'refuse') return false;
   const offer = latest(events.slice(0, events.indexOf(event)), (one) => one.kind === 'offer');
-  return offer?.by === event.by && offer?.target?.area !== undefined;
+  return offer !== undefined && offer.by === event.by && offer.target?.area !== undefined;
 }
 
 /** What happened, with the one thing that tells it apart. */
