@@ -43,6 +43,7 @@ import { workDesk } from './queue/desk';
 import { familyDesk } from './queue/family';
 import { promiseRound } from './queue/rounds';
 import { hinderedAreas, hinders, type Hindrance } from './queue/pipe';
+import { pipeTroubles } from './queue/pipe-troubles';
 import { acknowledgeExercise } from './queue/exercise';
 import type { Region } from './region/region';
 import { allowanceStore } from './storage/allowances';
@@ -146,6 +147,7 @@ export async function startService(
     },
     outbox: () => outboxFlows(database, clock.now()),
   });
+  const regions = Object.values(content.regions);
   const hindered = (region: Region, area: string | undefined): Hindrance[] =>
     hinders(watch.state(), addresses, {
       region,
@@ -238,6 +240,8 @@ export async function startService(
             news: queueNews(queue),
             wrongCodes: codes,
             canPromise: world.canPromise,
+            troubles: (areas) =>
+              pipeTroubles(watch.state(), addresses, { regions, areas, now: clock.now(), hindered }),
             moved,
             signIn: config.signInIsSet,
             isThere: (conversation) => streams.isThere(conversation),
@@ -260,7 +264,7 @@ export async function startService(
       ...(signIn?.routes ?? {}),
       ...healthRoutes(async () => {
         const parts = await health.check();
-        return { parts, open: !stopping, hindered: hinderedAreas(Object.values(content.regions), hindered) };
+        return { parts, open: !stopping, hindered: hinderedAreas(regions, hindered) };
       }),
     },
   });

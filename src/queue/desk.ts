@@ -58,7 +58,7 @@ export interface WorkDesk<Announced> {
   answer(worker: Worker, consult: string, text: string): Promise<Announced | undefined>;
   setAway(worker: Worker, away: boolean): Promise<void>;
   away(worker: Worker): Promise<boolean>;
-  /** The trail of looks and moves, for auditors and supervisors. */
+  /** The trail of looks and moves, for auditors and supervisors; that they read it is a line of it. */
   trail(worker: Worker, subject: string | undefined): Promise<readonly AuditLine[]>;
 }
 
@@ -151,7 +151,7 @@ export function workDesk<Announced>(desk: Desk<Announced>, clock: Clock, rules: 
     away: (worker) => desk.away(worker.id),
     async trail(worker, subject) {
       if (worker.role === 'worker') throw new ServiceError('not-permitted');
-      return desk.trail(subject);
+      return desk.trail(subject, worker, clock.now().toISOString());
     },
   };
 }

@@ -149,6 +149,7 @@ export async function openSignInHouse(): Promise<SignInHouse> {
         news: { listen: () => () => undefined },
         wrongCodes: wrongCodes(),
         canPromise: () => true,
+        troubles: () => [],
         moved: () => undefined,
         signIn: true,
         beat: 20,

@@ -8,11 +8,12 @@ import type { Clock } from '../../clock';
 import { recordText } from '../../queue/copy';
 import type { WorkDesk } from '../../queue/desk';
 import { detailView, type DetailView } from '../../queue/detail';
+import type { PipeTrouble } from '../../queue/pipe-troubles';
 import type { Desk, Detail, Worker } from '../../queue/ports';
 import { placeName } from '../../conversation/offers';
 import { inLanguage } from '../../region/region';
 import { optionalJsonBody } from '../body';
-import { knowledgeOf, needName } from '../console-knowledge';
+import { areaName, knowledgeOf, needName } from '../console-knowledge';
 import { everyAnswer, json, pathPart, type Handler } from '../reply';
 import { whoWorksAtTheQueue } from '../sign-in/who-works';
 import type { WrongCodes } from '../wrong-codes';
@@ -52,6 +53,8 @@ export interface ConsoleParts<Announced> {
   readonly news: QueueNews;
   readonly wrongCodes: WrongCodes;
   readonly canPromise: World['canPromise'];
+  /** What is wrong with the pipe of notices in these areas. */
+  readonly troubles: (areas: Worker['areas']) => readonly PipeTrouble[];
   /** Told after every move, with what the family was told of it, if anything. */
   readonly moved: (entry: Announced | undefined) => void;
   /** Whether workers sign in, and so can sign out; at home they may do neither. */
@@ -85,6 +88,10 @@ export function consoleRoutes<Announced>(parts: ConsoleParts<Announced>): Readon
       const worker = await who(request);
       const { id, name, role, areas } = worker;
       json(response, 200, { id, name, role, areas, away: await desk.away(worker), signIn: parts.signIn, ...known });
+    },
+    'GET /console/api/pipe': async (request, response) => {
+      const { areas } = await atTheQueue(request);
+      json(response, 200, { troubles: parts.troubles(areas) });
     },
     'GET /console/api/handoffs': async (request, response) => {
       const worker = await atTheQueue(request);
@@ -184,6 +191,7 @@ function copyNames(content: Content, language: 'fi' | 'sv'): Parameters<typeof r
   return {
     need: (id) => needName(content, id, language),
     municipality: (id) => placeName(id, content, language),
+    area: (id) => areaName(content, id, language),
     clock(id) {
       const clock = content.statutory.find((one) => one.id === id);
       return clock ? inLanguage(clock.name, language) : id;

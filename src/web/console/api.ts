@@ -1,4 +1,4 @@
-import type { AuditLine, Consult, Detail, Listed, Me, TakenContact } from './shapes';
+import type { AuditLine, Consult, Detail, Listed, Me, PipeTrouble, TakenContact } from './shapes';
 
 /**
  * The server refused; `code` is of the closed list of docs/errors.md, `offline` when nothing answered. `by` names the worker who
@@ -42,6 +42,7 @@ export type Listing = 'open' | 'closed' | 'all';
 /** What the console asks of the server. Every call may throw a `Refused`. */
 export const api = {
   me: () => ask<Me>('GET', '/me'),
+  troubles: async () => (await ask<{ troubles: readonly PipeTrouble[] }>('GET', '/pipe')).troubles,
   list: async (state: Listing) =>
     (await ask<{ handoffs: readonly Listed[] }>('GET', `/handoffs?state=${state}`)).handoffs,
   open: (id: string) => ask<Detail>('GET', one(id)),
