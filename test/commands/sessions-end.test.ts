@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Worker } from '../../src/queue/ports';
 import { openDatabase } from '../../src/storage/database';
+import { openSealer } from '../../src/storage/secrets';
 import { workerSessions } from '../../src/storage/worker-sessions';
 import { runCommand } from '../support/home';
 import { testSealer } from '../support/house';
@@ -10,6 +11,7 @@ import { root } from '../support/root';
 import { testKeys } from '../support/service';
 
 const worker: Worker = { id: 'w-1', name: 'Olga', purpose: 'asiakasohjaus', role: 'worker', areas: ['r/a'] };
+const testRing = { id: 'test', key: Buffer.alloc(32, 7) };
 const now = new Date('2026-11-23T08:00:00Z');
 
 let folder: string;
@@ -18,11 +20,13 @@ beforeEach(() => {
 });
 afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
 
-const end = (...words: string[]) =>
-  runCommand(root, 'sessions-end', words, '', {
+const operate = (command: string, words: readonly string[]) =>
+  runCommand(root, command, [...words], '', {
     DATABASE_FILE: join(folder, 'luotsi.db'),
+    DATA_FOLDER: folder,
     ENCRYPTION_KEYS: testKeys,
   });
+const end = (...words: string[]) => operate('sessions-end', words);
 
 it('an operator ends every session of one worker, and nobody else’s', async () => {
   const database = await openDatabase({ url: undefined, file: join(folder, 'luotsi.db') });
@@ -37,6 +41,29 @@ it('an operator ends every session of one worker, and nobody else’s', async ()
   expect(await sessions.find(phone, now)).toBeUndefined();
   expect(await sessions.find(other, now)).toMatchObject({ worker: { id: 'w-2' } });
   expect(end('w-1')).toMatchObject({ code: 0, out: expect.stringMatching(/^This worker has no session\./) as string });
+  await database.close();
+});
+
+it('a worker’s log tells of each sign-in, sign-out and ended session, and the trail is whole', async () => {
+  const database = await openDatabase({ url: undefined, file: join(folder, 'luotsi.db') });
+  const sessions = workerSessions(database, await openSealer(database, { keys: [testRing] }));
+  await sessions.end(await sessions.begin({ worker, renewal: 'x' }, now), 'signed-out', now);
+  await sessions.begin({ worker, renewal: 'x' }, now);
+  await sessions.endStale(new Date(now.getTime() + 31 * 60_000));
+  await sessions.refused({ id: 'w-1', name: 'Olga' }, 'not-permitted', now);
+  const { code, out } = operate('audit-person', ['w-1']);
+  expect(code).toBe(0);
+  const told = [
+    /sign-in .* worker$/m,
+    /sign-out .* signed-out$/m,
+    /session-end .* idle$/m,
+    /sign-in-refused .* not-permitted$/m,
+  ];
+  for (const line of told) expect(out).toMatch(line);
+  expect(operate('audit-verify', [])).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('6 lines stand') as string,
+  });
   await database.close();
 });
 

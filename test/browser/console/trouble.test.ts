@@ -156,6 +156,20 @@ inChromium('the console when something goes wrong', () => {
     60_000,
   );
 
+  test('a case that is no longer in the worker’s areas leaves the screen, says so, and shows the way back', async () => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await open('#/handoffs/offered');
+    const row = queue.find(({ id }) => id === 'offered');
+    if (row) house.cases.set('offered', detailOf({ ...row, state: 'claimed', offeredTo: null }));
+    house.refuse = { path: /offered$/, status: 403, code: 'not-permitted' };
+    house.news();
+    await page.getByText('Tämä asia ei ole enää alueellasi').waitFor();
+    await expect(page.getByText('Vauva herää').count()).resolves.toBe(0);
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('link', { name: '← Jono' }).click();
+    await page.locator('.item').first().waitFor();
+  }, 60_000);
+
   test('no key alone does anything: a cat on the keyboard moves no handoff', async () => {
     await open('#/handoffs/mine');
     const before = house.sent.length;

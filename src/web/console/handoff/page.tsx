@@ -3,6 +3,7 @@ import { api, Refused } from '../api';
 import type { Queue } from '../live';
 import { usePlace } from '../place';
 import { isOver } from '../queue/filters';
+import { fragmentOf } from '../route';
 import type { Detail, Listed } from '../shapes';
 import { troubleOf } from '../trouble';
 import { Handoff } from './handoff';
@@ -31,6 +32,9 @@ export function HandoffPage({ id, queue }: { id: string; queue: Queue }) {
   const chats = useRef(false);
   const shown = useRef(false);
   const news = useRef(0);
+  /** What was told of it before is old. */
+  const quiet = useRef((): void => undefined);
+  quiet.current = () => tell('');
   const { refresh, rows, beat, read: isRead } = queue;
   const done: Readonly<Record<string, string>> = words.handoff.done;
 
@@ -49,7 +53,10 @@ export function HandoffPage({ id, queue }: { id: string; queue: Queue }) {
     } catch (error) {
       const refused = error instanceof Refused && (error.status === 403 || error.status === 404);
       // What is not this worker's any more leaves the screen at once.
-      if (refused) setHandoff(undefined);
+      if (refused) {
+        setHandoff(undefined);
+        quiet.current();
+      }
       // A line that failed is tried again at the next sign of change, a refusal when the row itself changes.
       else seen.current = undefined;
       setTrouble(refused && shown.current ? words.handoff.gone : troubleOf(error, words));
@@ -91,7 +98,17 @@ export function HandoffPage({ id, queue }: { id: string; queue: Queue }) {
     if (document.activeElement === document.body) document.getElementById('handoff')?.focus({ preventScroll: true });
   };
 
-  if (handoff === undefined) return <p className="choose">{trouble === '' ? words.loading : trouble}</p>;
+  if (handoff === undefined)
+    return (
+      <>
+        <a className="back" href={fragmentOf({ page: 'queue' })}>
+          ← {words.queue.title}
+        </a>
+        <div role="status">
+          <h1 className="choose">{trouble === '' ? words.loading : trouble}</h1>
+        </div>
+      </>
+    );
   return (
     <>
       {trouble !== '' && (
