@@ -1,9 +1,8 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Sign } from '../bot/translate';
 import type { Streams } from './streams';
 
-/** How often typing is told, in seconds: a sign that somebody is there, and not a measure of how they write. */
-const between = 3;
+/** How often typing is told, in milliseconds: a sign that somebody is there, and not a measure of how they write. */
+const between = 3000;
 const mostLookedAt = 10_000;
 
 /** What a family and its worker see of each other beside their words. It is kept nowhere, and what comes too often is left out. */
@@ -12,18 +11,13 @@ export interface Signs {
   looksAt(conversation: string, handoff: string, worker: string): void;
   /** A worker types or has read. `whose` finds the family's conversation, and is asked only for what is told. */
   fromWorker(worker: string, handoff: string, sign: Sign, whose: () => Promise<string>): Promise<void>;
-  fromFamily(conversation: string): Promise<void>;
+  fromFamily(conversation: string): void;
   /** Calls back with the handoff whose family types, until the returned function is called. */
   listen(worker: string, heard: (handoff: string) => void): () => void;
 }
 
 export function makeSigns(streams: Pick<Streams, 'sign'>): Signs {
-  const pace = new RateLimiterMemory({ points: 1, duration: between });
-  const isDue = (key: string): Promise<boolean> =>
-    pace.consume(key).then(
-      () => true,
-      () => false,
-    );
+  const isDue = makePace();
   const looked = new Map<string, { readonly handoff: string; readonly worker: string }>();
   const listeners = new Map<string, Set<(handoff: string) => void>>();
   return {
@@ -34,11 +28,11 @@ export function makeSigns(streams: Pick<Streams, 'sign'>): Signs {
     },
     async fromWorker(worker, handoff, sign, whose) {
       const what = sign.sign === 'read' ? `read ${sign.at}` : 'typing';
-      if (await isDue(`worker ${worker} ${handoff} ${what}`)) streams.sign(await whose(), sign);
+      if (isDue(`worker ${worker} ${handoff} ${what}`)) streams.sign(await whose(), sign);
     },
-    async fromFamily(conversation) {
+    fromFamily(conversation) {
       const at = looked.get(conversation);
-      if (!at || !(await isDue(`family ${conversation}`))) return;
+      if (!at || !isDue(`family ${conversation}`)) return;
       for (const heard of listeners.get(at.worker) ?? []) heard(at.handoff);
     },
     listen(worker, heard) {
@@ -49,5 +43,21 @@ export function makeSigns(streams: Pick<Streams, 'sign'>): Signs {
         if (all.size === 0 && listeners.get(worker) === all) listeners.delete(worker);
       };
     },
+  };
+}
+
+/** Whether a sign is told now: each only when the same has not been told just before. Forgets what is past. */
+function makePace(): (sign: string) => boolean {
+  const told = new Map<string, number>();
+  return (sign) => {
+    const now = performance.now();
+    // The oldest stand first.
+    for (const [one, at] of told) {
+      if (now - at < between) break;
+      told.delete(one);
+    }
+    if (told.has(sign)) return false;
+    told.set(sign, now);
+    return true;
   };
 }

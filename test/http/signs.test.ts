@@ -170,13 +170,13 @@ describe('the signs of one process', () => {
     const heard: string[] = [];
     const stop = signs.listen('a', (handoff) => heard.push(`a ${handoff}`));
     signs.listen('b', (handoff) => heard.push(`b ${handoff}`));
-    await signs.fromFamily('c');
+    signs.fromFamily('c');
     signs.looksAt('c', 'h', 'a');
     signs.looksAt('c', 'h', 'b');
-    await signs.fromFamily('c');
+    signs.fromFamily('c');
     signs.looksAt('d', 'k', 'a');
     stop();
-    await signs.fromFamily('d');
+    signs.fromFamily('d');
     expect(heard).toEqual(['b h']);
   });
 
