@@ -1,9 +1,8 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Sign } from '../bot/translate';
 import type { Streams } from './streams';
 
-/** How often typing is told, in seconds: a sign that somebody is there, and not a measure of how they write. */
-const between = 3;
+/** How often typing is told, in milliseconds: a sign that somebody is there, and not a measure of how they write. */
+const between = 3000;
 const mostLookedAt = 10_000;
 
 /** What is seen of a worker, or that the family types. */
@@ -15,7 +14,7 @@ export interface Signs {
   looksAt(conversation: string, handoff: string, worker: string): void;
   /** A worker types or has read. `whose` finds the family's conversation, and is asked only for what is told. */
   fromWorker(worker: string, handoff: string, sign: Sign, whose: () => Promise<string>): Promise<void>;
-  fromFamily(conversation: string): Promise<void>;
+  fromFamily(conversation: string): void;
   /** What was seen at another replica, which has kept the pace. */
   fromElsewhere(conversation: string, seen: Seen): void;
   /** Calls back with the handoff whose family types, until the returned function is called. */
@@ -24,12 +23,7 @@ export interface Signs {
 
 /** `tell` lets other replicas know, where there are any: the window may listen at one and the worker's screen at another. */
 export function makeSigns(streams: Pick<Streams, 'sign'>, tell?: (conversation: string, seen: Seen) => void): Signs {
-  const pace = new RateLimiterMemory({ points: 1, duration: between });
-  const isDue = (key: string): Promise<boolean> =>
-    pace.consume(key).then(
-      () => true,
-      () => false,
-    );
+  const isDue = makePace();
   const looked = new Map<string, { readonly handoff: string; readonly worker: string }>();
   const listeners = new Map<string, Set<(handoff: string) => void>>();
   const toWorker = (conversation: string): void => {
@@ -44,14 +38,14 @@ export function makeSigns(streams: Pick<Streams, 'sign'>, tell?: (conversation: 
     },
     async fromWorker(worker, handoff, sign, whose) {
       const what = sign.sign === 'read' ? `read ${sign.at}` : 'typing';
-      if (!(await isDue(`worker ${worker} ${handoff} ${what}`))) return;
+      if (!isDue(`worker ${worker} ${handoff} ${what}`)) return;
       const conversation = await whose();
       streams.sign(conversation, sign);
       tell?.(conversation, sign);
     },
-    async fromFamily(conversation) {
+    fromFamily(conversation) {
       if (!looked.has(conversation) && !tell) return;
-      if (!(await isDue(`family ${conversation}`))) return;
+      if (!isDue(`family ${conversation}`)) return;
       toWorker(conversation);
       tell?.(conversation, 'family');
     },
@@ -67,5 +61,21 @@ export function makeSigns(streams: Pick<Streams, 'sign'>, tell?: (conversation: 
         if (all.size === 0 && listeners.get(worker) === all) listeners.delete(worker);
       };
     },
+  };
+}
+
+/** Whether a sign is told now: each only when the same has not been told just before. Forgets what is past. */
+function makePace(): (sign: string) => boolean {
+  const told = new Map<string, number>();
+  return (sign) => {
+    const now = performance.now();
+    // The oldest stand first.
+    for (const [one, at] of told) {
+      if (now - at < between) break;
+      told.delete(one);
+    }
+    if (told.has(sign)) return false;
+    told.set(sign, now);
+    return true;
   };
 }

@@ -170,13 +170,13 @@ describe('the signs of one process', () => {
     const heard: string[] = [];
     const stop = signs.listen('a', (handoff) => heard.push(`a ${handoff}`));
     signs.listen('b', (handoff) => heard.push(`b ${handoff}`));
-    await signs.fromFamily('c');
+    signs.fromFamily('c');
     signs.looksAt('c', 'h', 'a');
     signs.looksAt('c', 'h', 'b');
-    await signs.fromFamily('c');
+    signs.fromFamily('c');
     signs.looksAt('d', 'k', 'a');
     stop();
-    await signs.fromFamily('d');
+    signs.fromFamily('d');
     expect(heard).toEqual(['b h']);
   });
 
@@ -188,7 +188,7 @@ describe('the signs of one process', () => {
     away.looksAt('c', 'h', 'a');
     away.listen('a', (handoff) => heard.push(handoff));
     for (let time = 0; time < 3; time += 1) {
-      await here.fromFamily('c');
+      here.fromFamily('c');
       await here.fromWorker('b', 'h', typing, () => Promise.resolve('c'));
     }
     expect([told, heard]).toEqual([[['c', 'typing']], ['h']]);

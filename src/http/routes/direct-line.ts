@@ -171,7 +171,7 @@ export function directLineRoutes(parts: DirectLineParts): Readonly<Record<string
       if (!read.success) throw new ServiceError('body-unreadable', { cause: read.error });
       const { type } = read.data;
       // Typing is no message: it takes no turn, and nothing of it is kept.
-      if (type === 'typing') await parts.signs.fromFamily(of.conversation);
+      if (type === 'typing') parts.signs.fromFamily(of.conversation);
       if (type !== 'message' && type !== 'endOfConversation') return json(response, 200, { id: '' });
       const said = read.data.channelData?.clientActivityID ?? read.data.id ?? 'message';
       const over = type === 'message' ? await parts.limits.message(of.conversation) : undefined;

@@ -1,4 +1,5 @@
 /** @jsxImportSource preact */
+import type { ComponentChildren } from 'preact';
 import { directionOf, type CardData, type LuotsiData } from '../../conversation/contract';
 import type { Asking } from './asking';
 import type { Message } from './messages';
@@ -31,7 +32,7 @@ export function Said({ message, words, say, asks, answer, read }: SaidProps) {
       {luotsi?.cards ? (
         <Cards heading={luotsi.heading ?? ''} cards={luotsi.cards} after={afterCards(message.text, luotsi)} />
       ) : (
-        <span class="text">{message.text}</span>
+        <span class="text">{luotsi?.handoff ? unbroken(message.text, luotsi.handoff.code) : message.text}</span>
       )}
       {luotsi?.rows && <Rows luotsi={luotsi} words={words} say={say} asks={asks} answer={answer} />}
       {luotsi?.options && luotsi.options.length > 0 && (
@@ -39,6 +40,16 @@ export function Said({ message, words, say, asks, answer, read }: SaidProps) {
       )}
     </li>
   );
+}
+
+/** The words with a code in them that is never broken over two lines: it is read aloud on the phone. */
+function unbroken(text: string, code: string): ComponentChildren {
+  return text.split(code).map((part, index) => (
+    <>
+      {index > 0 && <bdi class="whole">{code}</bdi>}
+      {part}
+    </>
+  ));
 }
 
 function Own({ message, words, read }: { message: Message; words: WindowWords; read: boolean }) {
@@ -111,7 +122,9 @@ function Rows({ luotsi, words, say, asks }: Asking) {
       {luotsi.rows?.map((row) => (
         <div key={row.fact} class="row">
           <dt>{row.label}</dt>
-          <dd dir="auto">{row.value}</dd>
+          <dd>
+            <bdi>{row.value}</bdi>
+          </dd>
           <dd>
             <button
               type="button"
