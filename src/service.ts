@@ -240,8 +240,7 @@ export async function startService(
             news: queueNews(queue),
             wrongCodes: codes,
             canPromise: world.canPromise,
-            troubles: (areas) =>
-              pipeTroubles(watch.state(), addresses, { regions, areas, now: clock.now(), hindered }),
+            troubles: (areas) => pipeTroubles(watch.state(), addresses, { regions, areas, now: clock.now(), hindered }),
             moved,
             signIn: config.signInIsSet,
             isThere: (conversation) => streams.isThere(conversation),

@@ -66,7 +66,7 @@ function checkSuggestions(
       // Needs have a check of their own.
       const answers = fact === 'outcome' ? outcomes : fact === 'need' ? undefined : known.values.get(fact);
       values.forEach((value, at) => {
-        if (answers && !(answers).includes(value))
+        if (answers && !answers.includes(value))
           problems.push(source.at([...path, at], `"${value}" is no answer to ${fact}`, nearest(value, answers)));
       });
     }
