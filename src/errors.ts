@@ -13,6 +13,10 @@ export const refusals = {
   'handoff-unknown': { status: 404, say: 'There is no such handoff.' },
   'handoff-taken': { status: 409, say: 'Somebody else has claimed this handoff, or it has already changed.' },
   'handoff-not-yours': { status: 409, say: 'Claim the handoff before you change it.' },
+  'move-not-now': { status: 409, say: 'This cannot be done in the state the handoff is in.' },
+  'family-gone': { status: 409, say: 'The family has left the conversation; nothing was sent.' },
+  'too-many-tries': { status: 429, say: 'Too many codes that open nothing. Try again in a quarter of an hour.' },
+  'signature-refused': { status: 401, say: undefined },
   'service-unavailable': { status: 503, say: 'The service cannot answer just now.' },
 } as const;
 

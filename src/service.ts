@@ -9,23 +9,27 @@ import type { Content } from './content/content';
 import type { Entry } from './conversation/outgoing';
 import type { World } from './conversation/ports';
 import { startDeskPost } from './http/desk-post';
+import { deskRules } from './http/desk-rules';
 import { listensAtHome } from './http/home';
 import { newReference } from './http/reply';
 import { botDoorRoutes } from './http/routes/bot-door';
 import { consoleRoutes } from './http/routes/console';
+import { deskStatusRoutes } from './http/routes/desk-status';
 import { directLineRoutes } from './http/routes/direct-line';
+import { familyCodeRoutes } from './http/routes/family-code';
 import { healthRoutes } from './http/routes/health';
 import { plainRoutes } from './http/routes/plain';
 import { startServer } from './http/server';
 import { msalClient, openSignIn, whoWorks } from './http/sign-in';
 import { makeStreams } from './http/streams';
 import { makeTokens } from './http/tokens';
+import { wrongCodes } from './http/wrong-codes';
 import { faultOf, type Log } from './log';
 import { openLearned } from './need/learned';
 import { makeListener } from './need/listener';
-import { workDesk, type MoveWords, type SegmentAt } from './queue/desk';
-import { commonQueue, type Words } from './region/region';
-import { segmentAt, type SegmentModel } from './region/segments';
+import { workDesk } from './queue/desk';
+import { familyDesk } from './queue/family';
+import { promiseRound } from './queue/rounds';
 import { conversationStore } from './storage/conversations';
 import { openDatabase } from './storage/database';
 import { deskStore } from './storage/handoffs';
@@ -70,6 +74,7 @@ export async function startService(
     names: randomNames(sealer),
     log,
     canPromise: () => healthy,
+    codePage: `${config.PUBLIC_ADDRESS?.replace(/\/$/, '') ?? ''}/koodi`,
     announce: (entry, ended) => streams.announce(entry, ended),
     announceQueue: () => queue.emit('news'),
   };
@@ -85,7 +90,14 @@ export async function startService(
   );
   const adapter = new WebAdapter();
   const store = deskStore(database, sealer);
-  const desk = workDesk<Entry>(store, clock, moveWords(content), segmentOf(content));
+  const rules = deskRules(content);
+  const desk = workDesk<Entry>(store, clock, rules);
+  const families = familyDesk<Entry>(store, clock, rules.words);
+  const codes = wrongCodes();
+  const moved = (entry: Entry | undefined): void => {
+    if (entry) streams.announce(entry, false);
+    queue.emit('news');
+  };
   const home = listensAtHome(config);
   const signIn = config.signInIsSet
     ? openSignIn(config, content, msalClient(config), workerSessions(database, sealer), sealer, clock)
@@ -104,18 +116,33 @@ export async function startService(
       ...plainRoutes({ config, content, clock, log, conversations, tokens, adapter, bot }),
       ...(config.botIsSet || home ? botDoorRoutes(openBotDoor(botSettings(config)), bot) : {}),
       ...(signIn || home
-        ? consoleRoutes(
+        ? consoleRoutes<Entry>({
+            content,
+            clock,
+            names: world.names,
             desk,
-            whoWorks(signIn, config),
-            queueNews(queue),
-            (entry) => {
-              if (entry) streams.announce(entry, false);
-              queue.emit('news');
-            },
-            world.names.hashOfCode,
-            { areaNames: areaNames(content), models: modelsOf(content), clocks: clocksOf(content) },
-          )
+            store,
+            who: whoWorks(signIn, config),
+            news: queueNews(queue),
+            wrongCodes: codes,
+            canPromise: world.canPromise,
+            moved,
+            isThere: (conversation) => streams.isThere(conversation),
+          })
         : {}),
+      ...familyCodeRoutes({
+        config,
+        content,
+        clock,
+        log,
+        tokens,
+        families,
+        hashOfCode: world.names.hashOfCode,
+        hashOfPlace: (address) => sealer.mac('place of a code', address),
+        wrongCodes: codes,
+        moved,
+      }),
+      ...deskStatusRoutes<Entry>({ config, clock, desk: store, words: rules.words, moved }),
       ...(signIn?.routes ?? {}),
       ...healthRoutes(async () => {
         healthy = await answers(database);
@@ -132,6 +159,10 @@ export async function startService(
       healthy = await answers(database);
       const ended = await endIdleConversations(database, clock.now());
       if (ended > 0) log.info('idle conversations ended', { count: ended });
+      const promise = await promiseRound<Entry>(store, content.regions, rules.words, clock.now());
+      for (const entry of promise.announced) streams.announce(entry, false);
+      if (promise.returned > 0) queue.emit('news');
+      if (promise.overdue > 0) log.warn('promises are overdue', { count: promise.overdue });
     } catch (error) {
       log.error('the round failed', faultOf(error));
     }
@@ -159,22 +190,6 @@ function botSettings(config: Config): Parameters<typeof openBotDoor>[0] {
   };
 }
 
-function areaNames(content: Content): Record<string, string> {
-  const named = Object.values(content.regions).flatMap((region) => [
-    [`${region.region}/${commonQueue}`, region.name.fi],
-    ...region.areas.map((area) => [`${region.region}/${area.id}`, area.name.fi]),
-  ]);
-  return Object.fromEntries(named) as Record<string, string>;
-}
-
-function moveWords(content: Content): MoveWords {
-  return (move, language) => {
-    const joined = move === 'claim';
-    const text = content.say(language)(joined ? 'bot.voice.worker-joined' : 'bot.voice.worker-left');
-    return [{ text, luotsi: { language, notice: 'voice', voice: joined ? 'worker' : 'bot' } }];
-  };
-}
-
 function queueNews(queue: EventEmitter): { listen(heard: () => void): () => void } {
   return {
     listen(heard) {
@@ -182,27 +197,4 @@ function queueNews(queue: EventEmitter): { listen(heard: () => void): () => void
       return () => queue.off('news', heard);
     },
   };
-}
-
-/** A worker's view of the axes gets its segment from the region's own model. */
-function segmentOf(content: Content): SegmentAt {
-  const models = modelsOf(content);
-  return (region, axes) => {
-    const model = models[region];
-    return (model && segmentAt(model, axes)?.id) ?? null;
-  };
-}
-
-/** The segmentation model of each region that has one. */
-function modelsOf(content: Content): Readonly<Record<string, SegmentModel>> {
-  return Object.fromEntries(
-    Object.values(content.regions).flatMap((region) => {
-      const model = content.segmentModels.find((one) => one.id === region.segmentation);
-      return model ? [[region.region, model]] : [];
-    }),
-  );
-}
-
-function clocksOf(content: Content): Readonly<Record<string, { name: Words; source: string }>> {
-  return Object.fromEntries(content.statutory.map(({ id, name, source }) => [id, { name, source }]));
 }

@@ -75,6 +75,8 @@ export function activityId(conversation: string, place: number): string {
 }
 
 const robot = { id: 'luotsi', name: 'Luotsi', role: 'bot' } as const;
+/** A person of the guidance, without a name: which of them it is, their own words tell. */
+const worker = { id: 'worker', name: '', role: 'bot' } as const;
 const family = { id: 'family', name: '', role: 'user' } as const;
 
 /** An entry of the log as activities: the family's own message first (clients match it by its client id), then the answers. */
@@ -107,7 +109,7 @@ export function activitiesFrom(entry: Entry): Partial<Activity>[] {
       ...base,
       ...wordActivity(word),
       id: activityId(entry.conversation, place + index),
-      from: robot,
+      from: entry.by === 'worker' ? worker : robot,
       ...(replyToId === undefined ? {} : { replyToId }),
     })),
   ];

@@ -4,6 +4,7 @@ import type { Municipalities, Municipality, NationalLine, Region } from '../regi
 import type { SegmentModel } from '../region/segments';
 import type { Services } from '../region/services';
 import type { StatutoryClock } from '../region/statutory';
+import type { Workbook } from '../region/workbook';
 import type { DangerExamples, DangerRules, Needs, OtherLanguages } from './shape';
 import type { SayWord, WordBook } from './words';
 
@@ -18,6 +19,8 @@ export interface Content {
   readonly segmentModels: readonly SegmentModel[];
   /** Times that statutes give to the authority; for workers only. */
   readonly statutory: readonly StatutoryClock[];
+  /** What workers have at hand beside a handoff. */
+  readonly workbook: Workbook;
   readonly municipalities: Municipalities;
   /** National lines, verified or not; only verified ones may be shown. */
   readonly nationalLines: readonly NationalLine[];

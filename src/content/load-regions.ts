@@ -3,12 +3,14 @@ import { municipalitiesSchema, nationalSchema, regionSchema, type Region } from 
 import { modelsSchema, type SegmentModel } from '../region/segments';
 import { servicesSchema, type Services } from '../region/services';
 import { statutorySchema } from '../region/statutory';
+import { workbookSchema } from '../region/workbook';
 import type { Content } from './content';
 import { folders } from './files';
 import type { Problem } from './problem';
 import { checkClocks, checkLanguages, checkModels, checkRegion, checkServices } from './region-check';
 import type { Needs } from './shape';
 import type { Source } from './source';
+import { checkWorkbook } from './workbook-check';
 
 /** How the loader reads one file: checked by its shape, counted into the content's version, its approval noted. */
 export interface Reading {
@@ -20,7 +22,7 @@ export interface Reading {
 
 type Around = Pick<
   Content,
-  'regions' | 'services' | 'segmentModels' | 'statutory' | 'municipalities' | 'nationalLines'
+  'regions' | 'services' | 'segmentModels' | 'statutory' | 'workbook' | 'municipalities' | 'nationalLines'
 >;
 
 /** Reads everything below `regions/`: what all regions share, then each region's folder. Nothing when a shared file is unreadable. */
@@ -33,6 +35,7 @@ export function readRegions(
   const national = read('regions/national.yaml', nationalSchema);
   const models = read('regions/segments.yaml', modelsSchema);
   const statutory = read('regions/statutory.yaml', statutorySchema);
+  const workbook = read('regions/workbook.yaml', workbookSchema);
   if (national) approval('regions/national.yaml', national.data);
   if (models) {
     approval('regions/segments.yaml', models.data);
@@ -41,6 +44,10 @@ export function readRegions(
   if (statutory) {
     approval('regions/statutory.yaml', statutory.data);
     if (needs) checkClocks(statutory.source, statutory.data.clocks, needs, problems);
+  }
+  if (workbook) {
+    approval('regions/workbook.yaml', workbook.data);
+    if (needs) checkWorkbook(workbook.source, workbook.data, needs, problems);
   }
   const regions: Record<string, Region> = {};
   const services: Record<string, Services> = {};
@@ -68,12 +75,13 @@ export function readRegions(
     const model = known.find((one) => one.id === region.data.segmentation);
     if (tray) checkServices(tray.source, tray.data, region.data, model, needs, problems);
   }
-  if (!places || !national || !models || !statutory) return undefined;
+  if (!places || !national || !models || !statutory || !workbook) return undefined;
   return {
     regions,
     services,
     segmentModels: models.data.models,
     statutory: statutory.data.clocks,
+    workbook: workbook.data,
     municipalities: places.data,
     nationalLines: national.data.lines,
   };

@@ -170,6 +170,7 @@ type Gathered = Pick<
   | 'services'
   | 'segmentModels'
   | 'statutory'
+  | 'workbook'
   | 'municipalities'
   | 'nationalLines'
   | 'languages'

@@ -1,4 +1,5 @@
 import { repeat } from '../flow/advance';
+import { isOwned } from '../queue/life';
 import { cleaned } from './incoming';
 import { offeredYesNo } from './offers';
 import { told } from './told';
@@ -14,7 +15,7 @@ export function danger(turn: Turn, world: World): Turn {
   const text = cleaned(turn.incoming.text ?? turn.incoming.value?.text ?? '');
   const heard = text === '' ? undefined : world.listener.danger(text);
   const state = turn.stored?.handoff;
-  const workerListens = state !== undefined && state !== 'waiting' && state !== 'closed';
+  const workerListens = state !== undefined && isOwned(state);
   if (heard && heard.level !== 'check') {
     const { level } = heard;
     return {

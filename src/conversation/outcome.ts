@@ -9,7 +9,7 @@ import { floorOf, servicesFor, type Fitting } from '../region/services';
 import type { OutcomeData } from './contract';
 
 /** How grave what was heard is: 0 nothing, 1 urgent, 2 emergency. */
-export function dangerRank(heard: Session['danger']): 0 | 1 | 2 {
+export function dangerRank(heard: readonly Session['danger'][number][]): 0 | 1 | 2 {
   if (heard.some((one) => one.level === 'emergency')) return 2;
   return heard.some((one) => one.level === 'urgent') ? 1 : 0;
 }
@@ -41,7 +41,7 @@ export interface Outcome {
 /** Judges the outcome of what is known (house of outcome rules) and gathers what is offered. Pure. */
 export function outcomeFor(
   facts: Facts,
-  session: Pick<Session, 'danger'>,
+  session: { readonly danger: readonly Session['danger'][number][] },
   region: Region,
   content: Content,
   now: Date,

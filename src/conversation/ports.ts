@@ -3,7 +3,8 @@ import type { Content } from '../content/content';
 import type { Session } from '../flow/session';
 import type { Log } from '../log';
 import type { Listener } from '../need/listener';
-import type { HandoffState, NewHandoff } from '../queue/handoff';
+import type { NewHandoff } from '../queue/handoff';
+import type { HandoffState } from '../queue/life';
 import type { Tally } from '../statistics/tally';
 import type { Entry, Outgoing, Told } from './outgoing';
 
@@ -64,6 +65,8 @@ export interface World {
   readonly log: Log;
   /** Whether a promise can be kept now: the queue can be written and its notices leave (no promise without a working pipe). */
   readonly canPromise: () => boolean;
+  /** The address where a family sees and takes back its request with its own code; told with the code. */
+  readonly codePage?: string;
   /** Told after a turn is stored, so that open windows show it. */
   readonly announce: (entry: Entry, ended: boolean) => void;
   /** Told after a handoff is stored, so that the queue shows it. */

@@ -5,6 +5,7 @@ import { dangerRank, outcomeFor } from './outcome';
 import type { Entry, Outgoing } from './outgoing';
 import type { World } from './ports';
 import type { TranscriptLine } from '../queue/handoff';
+import { isOpen } from '../queue/life';
 import type { Turn } from './step';
 
 /**
@@ -39,7 +40,7 @@ export async function settle(turn: Turn, words: readonly Outgoing[], world: Worl
   };
   // What the family thinks of the robot is counted and goes to nobody.
   const open =
-    turn.stored?.handoff !== undefined && turn.stored.handoff !== 'closed' && feedbackIn(turn, world).length === 0;
+    turn.stored?.handoff !== undefined && isOpen(turn.stored.handoff) && feedbackIn(turn, world).length === 0;
   await world.conversations.settle({
     conversation,
     from: turn.stored?.revision,

@@ -112,6 +112,9 @@ export function handoff(speech: Speech): Outgoing[] {
     speech.word('bot.handoff.sent', { code }),
     next,
     speech.word('bot.handoff.one-is-enough'),
+    ...(speech.world.codePage === undefined
+      ? []
+      : [speech.word('bot.handoff.code-page', { address: speech.world.codePage })]),
   ].join('\n');
   return [
     message(speech, text, {

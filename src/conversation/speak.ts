@@ -1,4 +1,5 @@
 import { replay } from '../flow/replay';
+import { isOpen } from '../queue/life';
 import { inLanguage } from '../region/region';
 import { offeredBy } from './offers';
 import { outcomeFor } from './outcome';
@@ -151,7 +152,8 @@ function question(speech: Speech, saying: Extract<Saying, { effect: 'ask' }>): O
 function end(speech: Speech): Outgoing[] {
   if (speech.turn.says.some((saying) => saying.effect === 'say')) return [];
   const { handoff } = speech.turn.session;
-  if (handoff === undefined || speech.turn.stored?.handoff === 'closed')
+  const state = speech.turn.stored?.handoff;
+  if (handoff === undefined || (state !== undefined && !isOpen(state)))
     return [message(speech, speech.word('bot.end.over'))];
   return [message(speech, speech.word('bot.voice.waiting', { case: handoff.case }), { voice: 'waiting' })];
 }

@@ -28,7 +28,8 @@ export function startDeskPost(
   clock: Clock,
 ): DeskPost {
   const deliver = async (one: Waiting): Promise<void> => {
-    if (config.DESK_URL === undefined) return;
+    // Notices go other ways; the desk is told of handoffs.
+    if (config.DESK_URL === undefined || one.kind !== 'handoff.initiate') return;
     const { handoff } = one.payload as { handoff: string };
     const found = await desk.read(handoff);
     if (!found) return;

@@ -120,14 +120,14 @@ export function whoWorks(signIn: SignIn | undefined, config: Config): (request: 
   return async (request) => {
     if (signIn) return signIn.worker(request);
     if (!isAtHome(request, config)) throw new ServiceError('not-signed-in');
-    return { id: 'home', name: 'Kotikäyttäjä', purpose, areas: 'all' };
+    return { id: 'home', name: 'Kotikäyttäjä', purpose, role: 'supervisor', areas: 'all' };
   };
 }
 
 /** Roles and groups of the sign-in as areas: a supervisor sees all, a worker the areas of their groups and those regions' common queue. */
 function workerFrom(claims: z.output<typeof claimsSchema>, content: Content): Worker | undefined {
-  const named = { id: claims.oid, name: claims.name ?? claims.oid, purpose };
-  if (claims.roles?.includes('supervisor') === true) return { ...named, areas: 'all' };
+  const named = { id: claims.oid, name: claims.name ?? claims.oid, purpose, role: 'worker' as const };
+  if (claims.roles?.includes('supervisor') === true) return { ...named, role: 'supervisor', areas: 'all' };
   if (claims.roles?.includes('worker') !== true) return undefined;
   const groups = claims.groups ?? [];
   const areas = Object.values(content.regions).flatMap((region) => {

@@ -24,6 +24,8 @@ export interface Streams {
   /** Words that could not be stored (an apology): shown to whoever has the conversation open, and not kept. */
   mention(conversation: string, activities: readonly BotActivity[]): void;
   count(): number;
+  /** Whether the family has the conversation's window open. */
+  isThere(conversation: string): boolean;
   close(): void;
 }
 
@@ -91,6 +93,7 @@ export function makeStreams(conversations: Pick<Conversations, 'log'>): Streams 
       if (stream) send(stream, activities);
     },
     count: () => streams.size,
+    isThere: (conversation) => streams.has(conversation),
     close() {
       clearInterval(pulse);
       for (const stream of streams.values()) stream.socket.close(1001);

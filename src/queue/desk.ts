@@ -1,98 +1,293 @@
+import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock';
 import { RevisionConflict, ServiceError } from '../errors';
-import { allowed, type Ending, type Evaluation, type Listed, type Move } from './handoff';
-import type { Desk, Detail, Word, Worker } from './ports';
+import type { Listed, NewHandoff } from './handoff';
+import { allowed, moved, type AnyMove, type HandoffState, type Move, type Mover } from './life';
+import { noticesOf } from './notices';
+import type {
+  AuditLine,
+  Consult,
+  Desk,
+  Detail,
+  EvaluationAxes,
+  MoveTold,
+  MoveWrite,
+  Shown,
+  Word,
+  Worker,
+} from './ports';
 
 const mostTries = 50;
 
-/** What a worker may do at the queue. Each refusal is a ServiceError with a code of the closed list. */
-export interface WorkDesk<Announced> {
-  list(worker: Worker): Promise<readonly Listed[]>;
-  /** Opens a handoff; the look is written down before anything is shown. */
-  open(worker: Worker, id: string): Promise<Detail>;
-  /** Opens by the code that the family says on the phone (hashed already). */
-  openByCode(worker: Worker, hash: string): Promise<Detail>;
-  make(
-    worker: Worker,
-    id: string,
-    move: Move,
-    with_: { readonly text?: string; readonly ending?: Ending; readonly axes?: EvaluationAxes },
-  ): Promise<Announced | undefined>;
-}
+/** What a family hears of a move: that a worker joined, left, gave the matter back, and so on. */
+export type Heard = 'joined' | 'left' | 'returned' | 'changed' | 'reopened' | 'withdrawn';
 
-/** What a worker tells of their view; the segment follows from the region's model. */
-export type EvaluationAxes = Omit<Evaluation, 'segment'>;
+/** The words a family hears when a worker joins or leaves, in its language. */
+export type MoveWords = (heard: Heard, language: string) => readonly Word[];
 
 /** The segment of a region's model at some axes, if the region has a model. */
 export type SegmentAt = (region: string, axes: EvaluationAxes) => string | null;
 
-/** The words a family hears when a worker joins or leaves, in its language. */
-export type MoveWords = (move: 'claim' | 'close', language: string) => readonly Word[];
+/** What the desk asks of the regions. */
+export interface DeskRules {
+  readonly words: MoveWords;
+  readonly segmentAt: SegmentAt;
+  /** By when a family is reached that is taken up again now. */
+  readonly dueAt: (region: string, area: string, at: Date) => Date;
+  /** Whether there is such an area (`region/area`) or such a party in a region, to move a handoff on to. */
+  readonly isTarget: (region: string, target: NonNullable<MoveTold['target']>) => boolean;
+}
 
-export function workDesk<Announced>(
-  desk: Desk<Announced>,
-  clock: Clock,
-  wordsOf: MoveWords,
-  segmentAt: SegmentAt,
-): WorkDesk<Announced> {
+/** What a worker may do at the queue. Each refusal is a ServiceError with a code of the closed list. */
+export interface WorkDesk<Announced> {
+  list(
+    worker: Worker,
+    query?: { readonly state?: Shown; readonly area?: string },
+  ): Promise<readonly Listed[]>;
+  /** Opens a handoff; the look is written down before anything is shown. `action` names what is done besides looking. */
+  open(worker: Worker, id: string, action?: 'view' | 'export'): Promise<Detail>;
+  /** Opens by the code that the family says on the phone (hashed already). */
+  openByCode(worker: Worker, hash: string): Promise<Detail>;
+  make(worker: Worker, id: string, move: Move, told: MoveTold): Promise<Announced | undefined>;
+  /** Takes in a contact that came otherwise than by the chat. */
+  enter(worker: Worker, handoff: NewHandoff): Promise<void>;
+  draft(worker: Worker, id: string): Promise<string>;
+  keepDraft(worker: Worker, id: string, text: string): Promise<void>;
+  consults(worker: Worker): Promise<readonly Consult[]>;
+  /** Answers a consultation, also for those who may not know whom it is about. */
+  answer(worker: Worker, consult: string, text: string): Promise<Announced | undefined>;
+  setAway(worker: Worker, away: boolean): Promise<void>;
+  away(worker: Worker): Promise<boolean>;
+  /** The trail of looks and moves, for auditors and supervisors. */
+  trail(worker: Worker, subject: string | undefined): Promise<readonly AuditLine[]>;
+}
+
+export function workDesk<Announced>(desk: Desk<Announced>, clock: Clock, rules: DeskRules): WorkDesk<Announced> {
   const permitted = async (worker: Worker, id: string): Promise<Detail> => {
+    mayWork(worker);
     const found = await desk.read(id);
     if (!found) throw new ServiceError('handoff-unknown');
-    if (worker.areas !== 'all' && !worker.areas.includes(`${found.region}/${found.area}`))
-      throw new ServiceError('not-permitted');
+    if (!mayOpen(worker, found)) throw new ServiceError('not-permitted');
     return found;
   };
-  const open = async (worker: Worker, id: string): Promise<Detail> => {
+  const open = async (worker: Worker, id: string, action: 'view' | 'export' = 'view'): Promise<Detail> => {
     const found = await permitted(worker, id);
-    await desk.see(id, worker, clock.now().toISOString());
-    return found;
+    await desk.see(id, worker, clock.now().toISOString(), action);
+    return { ...found, firstReader: found.firstReader ?? worker.id, news: found.owner === worker.id ? 0 : found.news };
+  };
+  const make = async (
+    worker: Worker,
+    move: Move,
+    told: MoveTold,
+    read: () => Promise<Detail>,
+    consult?: string,
+  ): Promise<Announced | undefined> => {
+    for (let tried = 1; ; tried += 1) {
+      const write = thought(await read(), worker, move, told, clock.now(), rules, consult);
+      const done = await unlessMovedOn(desk.move(write));
+      if (done.moved) return done.announced;
+      if (done.why === 'family-gone') throw new ServiceError('family-gone');
+      // Somebody moved it in between: a claim has lost; a note is only written again.
+      if (tried >= mostTries) throw new ServiceError('handoff-taken');
+    }
   };
   return {
-    list: (worker) => desk.list(worker.areas),
+    async list(worker, { state = 'open', area } = {}) {
+      mayWork(worker);
+      const areas = area === undefined ? worker.areas : mayWorkIn(worker, area) ? [area] : [];
+      return desk.list(areas, state);
+    },
     open,
     async openByCode(worker, hash) {
+      mayWork(worker);
       const id = await desk.byCode(hash);
       if (id === undefined) throw new ServiceError('handoff-unknown');
       return open(worker, id);
     },
-    async make(worker, id, move, { text, ending, axes }) {
-      for (let tried = 1; ; tried += 1) {
-        const found = await permitted(worker, id);
-        const ruled = allowed(move, found.state, found.owner, worker.id);
-        if ('refused' in ruled) throw new ServiceError(ruled.refused);
-        const owner = move === 'claim' || move === 'take-over' ? worker.id : move === 'return' ? null : found.owner;
-        const heard = move === 'claim' || move === 'close' ? wordsOf(move, found.record.language) : undefined;
-        const { moved, announced } = await unlessMovedOn(
-          desk.move({
-            id,
-            from: found.revision,
-            move,
-            by: worker,
-            at: clock.now().toISOString(),
-            change: { state: ruled.to, owner, ...(ending === undefined ? {} : { ending }) },
-            ...(text === undefined ? {} : { text }),
-            ...(axes === undefined ? {} : { evaluation: { ...axes, segment: segmentAt(found.region, axes) } }),
-            ...(heard && found.conversation !== null
-              ? { tell: { conversation: found.conversation, words: heard } }
-              : {}),
-          }),
-        );
-        if (moved) return announced;
-        // Somebody moved it in between: a claim has lost; a note is only written again.
-        if (tried >= mostTries) throw new ServiceError('handoff-taken');
-      }
+    make: (worker, id, move, told) => make(worker, move, told, () => permitted(worker, id)),
+    async enter(worker, handoff) {
+      mayWork(worker);
+      if (!mayWorkIn(worker, `${handoff.region}/${handoff.area}`)) throw new ServiceError('not-permitted');
+      await desk.enter(handoff, worker, clock.now().toISOString());
+    },
+    async draft(worker, id) {
+      return desk.draft(id, worker.id);
+    },
+    async keepDraft(worker, id, text) {
+      await permitted(worker, id);
+      await desk.keepDraft(id, worker.id, text, clock.now().toISOString());
+    },
+    async consults(worker) {
+      mayWork(worker);
+      return (await desk.consults()).flatMap((one) => seenBy(worker, one));
+    },
+    async answer(worker, id, text) {
+      mayWork(worker);
+      const consult = (await desk.consults()).find((one) => one.id === id);
+      if (consult?.handoff === undefined || seenBy(worker, consult).length === 0)
+        throw new ServiceError('handoff-unknown');
+      const { handoff } = consult;
+      const read = async (): Promise<Detail> => {
+        const found = await desk.read(handoff);
+        if (!found) throw new ServiceError('handoff-unknown');
+        return found;
+      };
+      return make(worker, 'answer', { text }, read, id);
+    },
+    async setAway(worker, away) {
+      mayWork(worker);
+      await desk.setAway(worker.id, away, clock.now().toISOString());
+    },
+    away: (worker) => desk.away(worker.id),
+    async trail(worker, subject) {
+      if (worker.role === 'worker') throw new ServiceError('not-permitted');
+      return desk.trail(subject);
     },
   };
 }
 
+/** One move as it is written, thought from what is stored; a refusal when it may not be made now. Pure but for the consultation's id. */
+function thought(
+  found: Detail,
+  worker: Worker,
+  move: Move,
+  told: MoveTold,
+  now: Date,
+  rules: DeskRules,
+  consult: string | undefined,
+): MoveWrite {
+  const mover: Mover = { id: worker.id, name: worker.name, worksIn: (area) => mayWorkIn(worker, area) };
+  const ruled = allowed(move, found, mover);
+  if ('refused' in ruled) throw new ServiceError(ruled.refused);
+  if (told.target && !(rules.isTarget(found.region, told.target) && isElsewhere(told.target, found)))
+    throw new ServiceError('body-unreadable');
+  const at = now.toISOString();
+  const change = moved(move, found, ruled.to, mover, at, {
+    ...(told.target === undefined ? {} : { target: told.target }),
+    fillLater: move === 'close' && told.closing === undefined,
+    ...(move === 'reopen' ? { dueAt: rules.dueAt(found.region, found.area, now).toISOString() } : {}),
+  });
+  const { axes } = told;
+  return {
+    id: found.id,
+    from: found.revision,
+    move,
+    by: worker,
+    at,
+    change,
+    told,
+    ...(axes === undefined ? {} : { evaluation: { ...axes, segment: rules.segmentAt(found.region, axes) } }),
+    ...consultOf(found, move, told, consult),
+    notices: noticesOf(move, found, change),
+    ...tellOf(found, move, ruled.to, told, rules.words),
+  };
+}
+
+function isElsewhere(target: NonNullable<MoveTold['target']>, { region, area }: Detail): boolean {
+  return !('area' in target) || target.area !== `${region}/${area}`;
+}
+
+/** A consultation tells need, age class and area, and only what its asker wrote besides (F-188). */
+function consultOf(
+  found: Detail,
+  move: Move,
+  told: MoveTold,
+  answered: string | undefined,
+): Pick<MoveWrite, 'consult'> {
+  if (move === 'consult') {
+    const { record } = found;
+    const asks = {
+      case: found.case,
+      region: found.region,
+      area: found.area,
+      to: told.to ?? '',
+      need: record.need,
+      ageBand: record.ageBands ?? [],
+      text: told.text ?? '',
+      identity: told.identity === true,
+    };
+    return { consult: { id: randomUUID(), asks } };
+  }
+  if (move !== 'answer') return {};
+  const asked = answered ?? found.events.findLast((event) => event.kind === 'consult')?.consult;
+  if (asked === undefined || asked === null) throw new ServiceError('move-not-now');
+  return { consult: { id: asked } };
+}
+
+function tellOf(
+  found: Detail,
+  move: Move,
+  to: HandoffState,
+  told: MoveTold,
+  words: MoveWords,
+): Pick<MoveWrite, 'tell'> {
+  const { conversation } = found;
+  const { language } = found.record;
+  if (move === 'say') {
+    if (conversation === null) throw new ServiceError('family-gone');
+    const said: Word = { text: told.text ?? '', luotsi: { language, voice: 'worker' } };
+    return { tell: { conversation, words: [said], by: 'worker', must: true } };
+  }
+  const heard = heardOf(move, found, to);
+  if (heard === undefined || conversation === null) return {};
+  return { tell: { conversation, words: words(heard, language), by: 'bot' } };
+}
+
+/** Which of the moves a family hears of. */
+export function heardOf(move: AnyMove, found: Pick<Detail, 'offeredTo'>, to: HandoffState): Heard | undefined {
+  switch (move) {
+    case 'claim':
+    case 'desk-accepted':
+      return 'joined';
+    case 'close':
+    case 'desk-completed':
+      return 'left';
+    case 'return':
+    case 'give-back':
+    case 'desk-failed':
+      return 'returned';
+    case 'take-over':
+      return 'changed';
+    case 'accept':
+      return found.offeredTo !== null && 'area' in found.offeredTo ? 'changed' : undefined;
+    case 'reopen':
+      return to === 'claimed' ? 'joined' : 'reopened';
+    default:
+      return undefined;
+  }
+}
+
+/** An auditor reads who saw what, never what was seen. */
+function mayWork(worker: Worker): void {
+  if (worker.role === 'auditor') throw new ServiceError('not-permitted');
+}
+
+function mayWorkIn(worker: Worker, area: string): boolean {
+  return worker.areas === 'all' || worker.areas.includes(area);
+}
+
+/** A worker's own areas, and what is offered to them: nobody accepts what they may not read. */
+function mayOpen(worker: Worker, one: Pick<Listed, 'region' | 'area' | 'offeredTo'>): boolean {
+  const offered = one.offeredTo !== null && 'area' in one.offeredTo && mayWorkIn(worker, one.offeredTo.area);
+  return offered || mayWorkIn(worker, `${one.region}/${one.area}`);
+}
+
+/** A consultation with identity is for those who may open the handoff; the others read it without a way to it. */
+function seenBy(worker: Worker, consult: Consult): Consult[] {
+  const own = mayWorkIn(worker, `${consult.region}/${consult.area}`);
+  if (own) return [consult];
+  const { handoff: _handoff, ...anonymous } = consult;
+  return consult.identity ? [] : [anonymous];
+}
+
 /** The family's conversation moved on while a worker joined it: nothing was written, and the move is thought again. */
-async function unlessMovedOn<Announced>(
-  move: Promise<{ readonly moved: boolean; readonly announced: Announced | undefined }>,
-): Promise<{ readonly moved: boolean; readonly announced: Announced | undefined }> {
+async function unlessMovedOn<Done>(
+  move: Promise<Done>,
+): Promise<Done | { readonly moved: false; readonly why: 'changed' }> {
   try {
     return await move;
   } catch (error) {
-    if (error instanceof RevisionConflict) return { moved: false, announced: undefined };
+    if (error instanceof RevisionConflict) return { moved: false, why: 'changed' };
     throw error;
   }
 }

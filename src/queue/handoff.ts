@@ -1,11 +1,40 @@
 import type { HeardDanger } from '../flow/session';
+import type { Register } from '../region/region';
+import type { Standing } from './life';
 
-/** The states of a handoff's life. More come with the console's further moves; `closed` is always the last. */
-export const handoffStates = ['waiting', 'claimed', 'closed'] as const;
-export type HandoffState = (typeof handoffStates)[number];
+/** What sort of contact a handoff is; told in notices, where nothing else of it is. */
+export const handoffKinds = [
+  'danger',
+  'young-person',
+  'professional',
+  'contact',
+  'person-at-once',
+  'synthetic',
+] as const;
+export type HandoffKind = (typeof handoffKinds)[number];
 
-export const moves = ['claim', 'take-over', 'return', 'note', 'evaluate', 'close'] as const;
-export type Move = (typeof moves)[number];
+/** How the contact came: the chat, or what a worker has written down of a call, a letter or a visit (F-339). */
+export const origins = ['chat', 'phone', 'post', 'walk-in'] as const;
+export type Origin = (typeof origins)[number];
+
+/** How an attempt to reach a family failed. */
+export const attempts = ['no-answer', 'busy', 'wrong-number', 'message-left', 'other'] as const;
+export type Attempt = (typeof attempts)[number];
+
+/** What the reader of a danger did about the duty to notify; the duty is the reader's own and nobody else's. */
+export const dutyDecisions = ['considered', 'made', 'not-needed'] as const;
+export type DutyDecision = (typeof dutyDecisions)[number];
+
+/** What is filled in when a matter is solved: the register a worker has confirmed, and what it led to (domain 1.13, 7.3). */
+export interface Closing {
+  readonly register: Register;
+  /** Whether a customership began. */
+  readonly led: boolean;
+  /** Where the family was guided to. */
+  readonly target?: string | undefined;
+  /** How long it took, in whole minutes. */
+  readonly minutes?: number | undefined;
+}
 
 /** How a matter ended, as the worker says it when closing (domain 1.9, ST-06). */
 export const endings = [
@@ -30,37 +59,19 @@ export interface Evaluation {
   readonly scales: Readonly<Record<string, number>>;
 }
 
-interface Rule {
-  readonly from: readonly HandoffState[];
-  readonly to: HandoffState | 'same';
-  /** Whether only the owner may do it. */
-  readonly owner: boolean;
-}
-
-/** The whole life of a handoff as a table: which move is allowed from where, to where, and to whom (F-125, F-151). */
-export const table: Readonly<Record<Move, Rule>> = {
-  claim: { from: ['waiting'], to: 'claimed', owner: false },
-  'take-over': { from: ['claimed'], to: 'claimed', owner: false },
-  return: { from: ['claimed'], to: 'waiting', owner: true },
-  note: { from: ['waiting', 'claimed', 'closed'], to: 'same', owner: false },
-  evaluate: { from: ['claimed'], to: 'same', owner: true },
-  close: { from: ['claimed'], to: 'closed', owner: true },
-};
-
-export type Allowed = { readonly to: HandoffState } | { readonly refused: 'handoff-taken' | 'handoff-not-yours' };
-
-/** Whether a worker may make a move now, and the state it leads to. Pure. */
-export function allowed(move: Move, state: HandoffState, owner: string | null, worker: string): Allowed {
-  const rule = table[move];
-  if (!rule.from.includes(state))
-    return { refused: move === 'claim' || state === 'closed' ? 'handoff-taken' : 'handoff-not-yours' };
-  if (rule.owner && owner !== worker) return { refused: 'handoff-not-yours' };
-  return { to: rule.to === 'same' ? state : rule.to };
+/** A service that fits, as it was told to the family, with the facts that made it fit. */
+export interface FittingService {
+  readonly id: string;
+  readonly name: string;
+  /** Which child, counted from one, when there are several. */
+  readonly child?: number | undefined;
+  readonly sector: string;
+  readonly why: readonly string[];
 }
 
 /** Everything a worker reads of a handoff; stored encrypted. `format` grows when this shape does. */
 export interface HandoffRecord {
-  readonly format: 1;
+  readonly format: 1 | 2;
   readonly need: string | null;
   readonly also: readonly string[];
   readonly ownWords: string | null;
@@ -83,6 +94,12 @@ export interface HandoffRecord {
   readonly outcome: string;
   readonly reasons: readonly string[];
   readonly services: readonly string[];
+  /** From format 2 on: the same services with why they fit. */
+  readonly fits?: readonly FittingService[];
+  /** From format 2 on: the age classes of those it is about; never an age. */
+  readonly ageBands?: readonly string[];
+  /** From format 2 on: common triggers that the answers suggest (domain 2.5). */
+  readonly triggers?: readonly string[];
   /** Proposed from the family's own answers on the two axes, with its reasons in words; null when they do not tell. */
   readonly segment: { readonly id: string; readonly reasons: readonly string[] } | null;
   /** Clocks of statutes that may run from this contact, the earliest first; `dueAt` is null where only a professional can tell. */
@@ -104,9 +121,12 @@ export interface NewHandoff {
   readonly id: string;
   readonly case: string;
   readonly codeHash: string;
-  readonly conversation: string;
+  /** The conversation it was made in; nothing for a contact that came otherwise. */
+  readonly conversation: string | null;
   readonly region: string;
   readonly area: string;
+  readonly kind: HandoffKind;
+  readonly origin: Origin;
   readonly dangerRank: 0 | 1 | 2;
   readonly childSelf: boolean;
   readonly receivedAt: string;
@@ -115,25 +135,42 @@ export interface NewHandoff {
 }
 
 /** A row of the queue's list: nothing of it needs decrypting. */
-export interface Listed {
+export interface Listed extends Standing {
   readonly id: string;
   readonly case: string;
-  readonly region: string;
-  readonly area: string;
-  readonly state: HandoffState;
-  readonly owner: string | null;
+  readonly kind: HandoffKind;
+  readonly origin: Origin;
   readonly dangerRank: number;
   readonly childSelf: boolean;
   readonly receivedAt: string;
-  readonly dueAt: string;
+  /** The earliest statutory clock that may run; for workers only. */
+  readonly statutoryDueAt: string | null;
+  /** What the family has written since the owner last looked. */
+  readonly news: number;
+  /** Ids of the times that are safe to call. */
+  readonly safeTimes: readonly string[];
 }
 
+type Place = Pick<Listed, 'dangerRank' | 'childSelf' | 'dueAt' | 'receivedAt'>;
+
 /** The queue's order: danger, then the child who wrote alone, then due time (W2). */
-export function queueOrder(one: Listed, other: Listed): number {
+export function queueOrder(one: Place, other: Place): number {
   return (
     other.dangerRank - one.dangerRank ||
     Number(other.childSelf) - Number(one.childSelf) ||
     one.dueAt.localeCompare(other.dueAt) ||
     one.receivedAt.localeCompare(other.receivedAt)
   );
+}
+
+/** What a handoff is called where nothing else is told of it: danger before all, then who asks. */
+export function kindOf(of: {
+  readonly dangerRank: number;
+  readonly who: string | undefined;
+  readonly need: string | undefined;
+}): HandoffKind {
+  if (of.dangerRank > 0) return 'danger';
+  if (of.who === 'young-person') return 'young-person';
+  if (of.who === 'professional' || of.who === 'authority' || of.who === 'organisation') return 'professional';
+  return of.need === undefined || of.need === 'human_request' ? 'person-at-once' : 'contact';
 }

@@ -1,14 +1,16 @@
 import type { Conversations, Stored, TurnWrite } from '../conversation/ports';
-import type { Entry } from '../conversation/outgoing';
 import { sizeOf } from '../conversation/outgoing';
 import { RevisionConflict } from '../errors';
 import { sessionSchema } from '../flow/session';
-import { handoffStates, type HandoffState } from '../queue/handoff';
+import { handoffStates, type HandoffState } from '../queue/life';
+import { alarm } from '../queue/notices';
 import type { Tally } from '../statistics/tally';
-import { putEntry, type Run } from './entries';
+import { entryFrom, putEntry, type Run } from './entries';
+import { listedColumns, listedFrom } from './handoff-rows';
 import { putHandoff } from './handoffs';
+import { putNotices } from './posts';
 import type { Sealer } from './seal';
-import type { Database, Row, SqlValue } from './sql';
+import type { Database, Row } from './sql';
 
 /** Conversations in the database: words, answers and contacts are encrypted from the first write. */
 export function conversationStore(database: Database, sealer: Sealer): Conversations {
@@ -29,19 +31,7 @@ export function conversationStore(database: Database, sealer: Sealer): Conversat
         await putSession(run, write, sealer);
         await putEntry(run, write.entry, sealer);
         if (write.handoff) await putHandoff(run, write.handoff, sealer);
-        if (write.appendTo !== undefined && write.entry.told) {
-          const id = `${write.conversation}/${write.entry.first}`;
-          await run(
-            'insert into handoff_events (id, handoff, at, kind, actor, sealed) values ($1, $2, $3, $4, null, $5)',
-            [id, write.appendTo, write.entry.at, 'family', sealer.seal({ text: write.entry.told.text }, `event ${id}`)],
-          );
-        }
-        if (write.appendTo !== undefined && write.dangerRank > 0) {
-          await run('update handoffs set danger_rank = $1 where id = $2 and danger_rank < $1', [
-            write.dangerRank,
-            write.appendTo,
-          ]);
-        }
+        if (write.appendTo !== undefined) await appendTo(run, write, write.appendTo, sealer);
         for (const tally of write.tallies) await count(run, tally);
       }),
     async log(conversation, from) {
@@ -78,6 +68,29 @@ async function putSession(run: Run, write: TurnWrite, sealer: Sealer): Promise<v
   if (changed.count !== 1) throw new RevisionConflict(conversation);
 }
 
+/** What a family adds after sending reaches its handoff. Danger that comes up lifts it in the queue, never lowers it, and is told at once. */
+async function appendTo(run: Run, write: TurnWrite, handoff: string, sealer: Sealer): Promise<void> {
+  const { conversation, entry, dangerRank } = write;
+  if (entry.told) {
+    const id = `${conversation}/${entry.first}`;
+    await run('insert into handoff_events (id, handoff, at, kind, actor, sealed) values ($1, $2, $3, $4, null, $5)', [
+      id,
+      handoff,
+      entry.at,
+      'family',
+      sealer.seal({ text: entry.told.text }, `event ${id}`),
+    ]);
+    await run('update handoffs set news = news + 1 where id = $1', [handoff]);
+  }
+  if (dangerRank === 0) return;
+  const lifted = await run(
+    `update handoffs set danger_rank = $1, kind = 'danger' where id = $2 and danger_rank < $1 returning ${listedColumns}`,
+    [dangerRank, handoff],
+  );
+  const notices = lifted.rows.map(listedFrom).map((one) => alarm(one, one, 'danger', `danger-${dangerRank}`));
+  await putNotices(run, notices, entry.at, sealer);
+}
+
 async function count(run: Run, tally: Tally): Promise<void> {
   await run(
     `insert into tallies (day, region, measure, value, count) values ($1, $2, $3, $4, 1)
@@ -98,18 +111,4 @@ function storedFrom(row: Row, conversation: string, sealer: Sealer): Stored {
         ? undefined
         : entryFrom(row['first'] ?? null, row['answered'] ?? null, conversation, sealer),
   };
-}
-
-function entryFrom(
-  first: SqlValue | undefined,
-  sealed: SqlValue | undefined,
-  conversation: string,
-  sealer: Sealer,
-): Entry {
-  const place = first as number;
-  const opened = sealer.open(sealed as Buffer, `turn ${conversation} ${place}`) as Omit<
-    Entry,
-    'conversation' | 'first'
-  >;
-  return { ...opened, conversation, first: place, told: opened.told };
 }

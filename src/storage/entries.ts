@@ -18,3 +18,18 @@ export async function putEntry(run: Run, entry: Entry, sealer: Sealer): Promise<
     sealed,
   ]);
 }
+
+/** An entry of the log as it was put: its place in the conversation, and what is sealed of it. */
+export function entryFrom(
+  first: SqlValue | undefined,
+  sealed: SqlValue | undefined,
+  conversation: string,
+  sealer: Sealer,
+): Entry {
+  const place = first as number;
+  const opened = sealer.open(sealed as Buffer, `turn ${conversation} ${place}`) as Omit<
+    Entry,
+    'conversation' | 'first'
+  >;
+  return { ...opened, conversation, first: place, told: opened.told };
+}

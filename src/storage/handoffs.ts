@@ -1,28 +1,26 @@
-import { randomUUID } from 'node:crypto';
-import { RevisionConflict } from '../errors';
-import { sizeOf, type Entry } from '../conversation/outgoing';
-import type { Desk, Detail, HandoffEvent, MoveWrite } from '../queue/ports';
-import {
-  handoffStates,
-  queueOrder,
-  type Ending,
-  type Evaluation,
-  type HandoffRecord,
-  type Listed,
-  type NewHandoff,
-} from '../queue/handoff';
-import { putEntry, type Run } from './entries';
+import type { Entry } from '../conversation/outgoing';
+import type { NewHandoff, TranscriptLine } from '../queue/handoff';
+import { noticeOfNew } from '../queue/notices';
+import type { Desk } from '../queue/ports';
+import { queueOrder } from '../queue/handoff';
+import { openConsults } from './consults';
+import { entryFrom, type Run } from './entries';
+import { writeMove } from './handoff-moves';
+import { detailFrom, listedColumns, listedFrom, listing } from './handoff-rows';
+import { putNotices, putPost } from './posts';
 import type { Sealer } from './seal';
-import type { Database, Row } from './sql';
+import type { Database } from './sql';
+import { audit, auditLineFrom } from './trail';
 
-const listed = 'id, case_number, region, area, state, owner, danger_rank, child_self, received_at, due_at';
 const mostListed = 500;
 
-/** Writes a new handoff and its notices in the turn's own transaction. */
+/** Writes a new handoff and its notices in the caller's own transaction. */
 export async function putHandoff(run: Run, handoff: NewHandoff, sealer: Sealer): Promise<void> {
+  const { record } = handoff;
   await run(
-    `insert into handoffs (id, case_number, code_hash, conversation, region, area, state, owner, danger_rank, child_self, received_at, due_at, revision, sealed)
-     values ($1, $2, $3, $4, $5, $6, 'waiting', null, $7, $8, $9, $10, 1, $11)`,
+    `insert into handoffs (id, case_number, code_hash, conversation, region, area, kind, origin, state, owner, danger_rank, child_self,
+       received_at, due_at, statutory_due_at, safe_times, revision, sealed)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', null, $9, $10, $11, $12, $13, $14, 1, $15)`,
     [
       handoff.id,
       handoff.case,
@@ -30,39 +28,49 @@ export async function putHandoff(run: Run, handoff: NewHandoff, sealer: Sealer):
       handoff.conversation,
       handoff.region,
       handoff.area,
+      handoff.kind,
+      handoff.origin,
       handoff.dangerRank,
       handoff.childSelf ? 1 : 0,
       handoff.receivedAt,
       handoff.dueAt,
-      sealer.seal(handoff.record, `handoff ${handoff.id}`),
+      record.statutory.find((clock) => clock.dueAt !== null)?.dueAt ?? null,
+      record.contact.times.join(' '),
+      sealer.seal(record, `handoff ${handoff.id}`),
     ],
   );
   // The desk's event carries only where to find the handoff; it is built when it is sent.
-  const id = `handoff.initiate/${handoff.id}`;
-  await run(
-    'insert into outbox (id, kind, created_at, try_after, tries, delivered_at, sealed) values ($1, $2, $3, $3, 0, null, $4)',
-    [id, 'handoff.initiate', handoff.receivedAt, sealer.seal({ handoff: handoff.id }, `outbox ${id}`)],
+  const payload = { handoff: handoff.id };
+  await putPost(
+    run,
+    { id: `handoff.initiate/${handoff.id}`, kind: 'handoff.initiate', payload },
+    handoff.receivedAt,
+    sealer,
   );
+  await putNotices(run, [noticeOfNew(handoff)], handoff.receivedAt, sealer);
 }
 
-/** The queue in the database. Every look at a handoff and every move is written to the audit trail in the same transaction. */
+/** The queue in the database. Every look at a handoff and every move is written to the trail in the same transaction. */
 export function deskStore(database: Database, sealer: Sealer): Desk<Entry> {
   return {
-    async list(areas) {
+    async list(areas, shown = 'open') {
+      const { where, values } = listing(areas, shown);
+      const order = shown === 'closed' ? 'closed_at desc' : 'danger_rank desc, child_self desc, due_at';
       const rows = await database.rows(
-        `select ${listed} from handoffs where state <> 'closed' order by danger_rank desc, child_self desc, due_at limit ${mostListed}`,
+        `select ${listedColumns} from handoffs where ${where} order by ${order} limit ${mostListed}`,
+        values,
       );
-      const all = rows.map(listedFrom).filter((one) => areas === 'all' || areas.includes(`${one.region}/${one.area}`));
-      return all.sort(queueOrder);
+      const listed = rows.map(listedFrom);
+      return shown === 'closed' ? listed : listed.sort(queueOrder);
     },
     async read(id) {
       const [row] = await database.rows(
-        `select ${listed}, conversation, ending, revision, sealed from handoffs where id = $1`,
+        `select ${listedColumns}, conversation, ending, revision, first_reader, duty_at, sealed from handoffs where id = $1`,
         [id],
       );
       if (!row) return undefined;
       const events = await database.rows(
-        'select id, at, kind, actor, sealed from handoff_events where handoff = $1 order by at, revision, id',
+        'select id, at, kind, consult, sealed from handoff_events where handoff = $1 order by at, revision, id',
         [id],
       );
       return detailFrom(row, events, sealer);
@@ -71,142 +79,90 @@ export function deskStore(database: Database, sealer: Sealer): Desk<Entry> {
       const [row] = await database.rows('select id from handoffs where code_hash = $1', [hash]);
       return row && String(row['id']);
     },
-    move: (write) => database.transaction((run) => moveIn(run, write, sealer)),
-    async see(id, by, at) {
+    move: (write) => database.transaction((run) => writeMove(run, write, database.engine, sealer)),
+    async enter(handoff, by, at) {
+      await database.transaction(async (run) => {
+        await putHandoff(run, handoff, sealer);
+        await audit(run, {
+          at,
+          actor: by.id,
+          name: by.name,
+          action: 'enter',
+          subject: handoff.id,
+          purpose: by.purpose,
+        });
+      });
+    },
+    async see(id, by, at, action = 'view') {
+      await database.transaction(async (run) => {
+        await audit(run, { at, actor: by.id, name: by.name, action, subject: id, purpose: by.purpose });
+        await run('update handoffs set first_reader = $1 where id = $2 and first_reader is null', [by.id, id]);
+        await run('update handoffs set news = 0 where id = $1 and owner = $2 and news > 0', [id, by.id]);
+      });
+    },
+    async chat(conversation) {
+      const rows = await database.rows('select first, sealed from turns where conversation = $1 order by first', [
+        conversation,
+      ]);
+      return linesOf(rows.map((row) => entryFrom(row['first'], row['sealed'], conversation, sealer)));
+    },
+    async draft(id, worker) {
+      const [row] = await database.rows('select sealed from drafts where handoff = $1 and worker = $2', [id, worker]);
+      return row ? (sealer.open(row['sealed'] as Buffer, draftPlace(id, worker)) as string) : '';
+    },
+    async keepDraft(id, worker, text, at) {
       await database.transaction((run) =>
-        audit(run, { at, actor: by.id, name: by.name, action: 'view', subject: id, purpose: by.purpose }),
+        text === ''
+          ? run('delete from drafts where handoff = $1 and worker = $2', [id, worker])
+          : run(
+              `insert into drafts (handoff, worker, at, sealed) values ($1, $2, $3, $4)
+               on conflict (handoff, worker) do update set at = excluded.at, sealed = excluded.sealed`,
+              [id, worker, at, sealer.seal(text, draftPlace(id, worker))],
+            ),
       );
+    },
+    consults: () => openConsults(database, sealer),
+    async setAway(worker, away, at) {
+      await database.transaction((run) =>
+        away
+          ? run('insert into absences (worker, since) values ($1, $2) on conflict (worker) do nothing', [worker, at])
+          : run('delete from absences where worker = $1', [worker]),
+      );
+    },
+    async away(worker) {
+      return (await database.rows('select since from absences where worker = $1', [worker])).length > 0;
+    },
+    async absent() {
+      const rows = await database.rows('select worker, since from absences order by since');
+      return rows.map((row) => ({ worker: String(row['worker']), since: String(row['since']) }));
+    },
+    notify: (notices, at) => database.transaction((run) => putNotices(run, notices, at, sealer)),
+    async trail(subject) {
+      const columns = 'at, actor, actor_name, action, subject, purpose';
+      const rows =
+        subject === undefined
+          ? await database.rows(`select ${columns} from audit order by at desc, id limit ${mostListed}`)
+          : await database.rows(
+              `select ${columns} from audit
+                where subject = $1 or actor = $1 or subject in (select id from handoffs where case_number = $1)
+                order by at desc, id limit ${mostListed}`,
+              [subject],
+            );
+      return rows.map(auditLineFrom);
     },
   };
 }
 
-async function moveIn(
-  run: Run,
-  write: MoveWrite,
-  sealer: Sealer,
-): Promise<{ moved: boolean; announced: Entry | undefined }> {
-  const { change } = write;
-  const changed = await run(
-    `update handoffs set state = $1, owner = $2, ending = coalesce($3, ending), closed_at = coalesce($4, closed_at), revision = revision + 1
-      where id = $5 and revision = $6`,
-    [
-      change.state,
-      change.owner,
-      change.ending ?? null,
-      change.state === 'closed' ? write.at : null,
-      write.id,
-      write.from,
-    ],
-  );
-  if (changed.count !== 1) return { moved: false, announced: undefined };
-  const event = randomUUID();
-  await run(
-    'insert into handoff_events (id, handoff, at, kind, actor, revision, sealed) values ($1, $2, $3, $4, $5, $6, $7)',
-    [
-      event,
-      write.id,
-      write.at,
-      write.move,
-      write.by.id,
-      write.from,
-      sealer.seal(
-        {
-          text: write.text ?? '',
-          name: write.by.name,
-          ending: change.ending ?? null,
-          evaluation: write.evaluation ?? null,
-        },
-        `event ${event}`,
-      ),
-    ],
-  );
-  await audit(run, {
-    at: write.at,
-    actor: write.by.id,
-    name: write.by.name,
-    action: write.move,
-    subject: write.id,
-    purpose: write.by.purpose,
-  });
-  return { moved: true, announced: write.tell ? await tellFamily(run, write, sealer) : undefined };
+function draftPlace(handoff: string, worker: string): string {
+  return `draft ${handoff} ${worker}`;
 }
 
-/** Who joined or left is told in the family's conversation, while it is there, in the same transaction as the move. */
-async function tellFamily(run: Run, write: MoveWrite, sealer: Sealer): Promise<Entry | undefined> {
-  const { conversation, words } = write.tell ?? { conversation: '', words: [] };
-  const { rows } = await run('select size from conversations where id = $1 and handoff = $2', [conversation, write.id]);
-  const size = rows[0]?.['size'];
-  if (typeof size !== 'number') return undefined;
-  const entry: Entry = {
-    conversation,
-    first: size,
-    at: write.at,
-    messageId: `move/${write.id}/${write.from}`,
-    told: undefined,
-    words,
-    by: 'bot',
-  };
-  const changed = await run('update conversations set size = $1, revision = revision + 1 where id = $2 and size = $3', [
-    size + sizeOf(entry),
-    conversation,
-    size,
+/** A conversation as a worker reads it. The family's own code opens its handoff: it is only ever said by the family. */
+export function linesOf(entries: readonly Entry[]): TranscriptLine[] {
+  const codes = entries.flatMap((entry) => entry.words.flatMap((word) => word.luotsi.handoff?.code ?? []));
+  const masked = (text: string): string => codes.reduce((kept, code) => kept.replaceAll(code, '••••-••••'), text);
+  return entries.flatMap((entry) => [
+    ...(entry.told ? [{ by: 'family' as const, at: entry.at, text: masked(entry.told.text) }] : []),
+    ...entry.words.map((word) => ({ by: entry.by, at: entry.at, text: masked(word.text) })),
   ]);
-  if (changed.count !== 1) throw new RevisionConflict(conversation);
-  await putEntry(run, entry, sealer);
-  return entry;
-}
-
-async function audit(
-  run: Run,
-  line: { at: string; actor: string; name: string; action: string; subject: string; purpose: string },
-): Promise<void> {
-  await run(
-    'insert into audit (id, at, actor, actor_name, action, subject, purpose) values ($1, $2, $3, $4, $5, $6, $7)',
-    [randomUUID(), line.at, line.actor, line.name, line.action, line.subject, line.purpose],
-  );
-}
-
-function listedFrom(row: Row): Listed {
-  return {
-    id: String(row['id']),
-    case: String(row['case_number']),
-    region: String(row['region']),
-    area: String(row['area']),
-    state: handoffStates.find((state) => state === row['state']) ?? 'waiting',
-    owner: row['owner'] === null ? null : String(row['owner']),
-    dangerRank: Number(row['danger_rank']),
-    childSelf: row['child_self'] === 1,
-    receivedAt: String(row['received_at']),
-    dueAt: String(row['due_at']),
-  };
-}
-
-function detailFrom(row: Row, events: readonly Row[], sealer: Sealer): Detail {
-  const id = String(row['id']);
-  return {
-    ...listedFrom(row),
-    conversation: row['conversation'] === null ? null : String(row['conversation']),
-    ending: (row['ending'] as Ending | null) ?? null,
-    revision: Number(row['revision']),
-    record: sealer.open(row['sealed'] as Buffer, `handoff ${id}`) as HandoffRecord,
-    events: events.map((event): HandoffEvent => {
-      const opened =
-        event['sealed'] === null
-          ? {}
-          : (sealer.open(event['sealed'] as Buffer, `event ${String(event['id'])}`) as {
-              text?: string;
-              name?: string;
-              ending?: string | null;
-              evaluation?: Evaluation | null;
-            });
-      return {
-        at: String(event['at']),
-        kind: String(event['kind']),
-        by: opened.name ?? null,
-        text: opened.text ?? '',
-        ending: opened.ending ?? null,
-        evaluation: opened.evaluation ?? null,
-      };
-    }),
-  };
 }

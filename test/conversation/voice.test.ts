@@ -1,5 +1,4 @@
-import { workDesk, type MoveWords } from '../../src/queue/desk';
-import type { Worker } from '../../src/queue/ports';
+import { openDesk, workerNamed } from '../support/desk';
 import { greetFamily, openHouse, type Family, type House } from '../support/house';
 import { cardsIn, stepIn, walk, wantsContact } from '../support/walk';
 
@@ -9,14 +8,8 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-const worker: Worker = { id: 'w1', name: 'Olga Ohjaaja', purpose: 'asiakasohjaus', areas: 'all' };
-const told: MoveWords = (move, language) => [
-  {
-    text: move === 'claim' ? 'joined' : 'left',
-    luotsi: { language, notice: 'voice', voice: move === 'claim' ? 'worker' : 'bot' },
-  },
-];
-const desk = () => workDesk(house.desk, house.clock, told, () => null);
+const worker = workerNamed('w1');
+const desk = () => openDesk(house);
 
 async function sentFamily(): Promise<{ family: Family; id: string }> {
   const family = await greetFamily(house);

@@ -6,7 +6,8 @@ import { openSignIn, whoWorks, type SignInClient } from '../../src/http/sign-in'
 import { makeStreams } from '../../src/http/streams';
 import { makeTokens } from '../../src/http/tokens';
 import { silentLog } from '../../src/log';
-import { workDesk } from '../../src/queue/desk';
+import { wrongCodes } from '../../src/http/wrong-codes';
+import { openDesk } from '../support/desk';
 import type { Listed } from '../../src/queue/handoff';
 import { workerSessions } from '../../src/storage/worker-sessions';
 import fs from 'node:fs';
@@ -125,14 +126,7 @@ describe('a worker who signs in', () => {
     const content = contentWithGroups();
     const { clock, database } = house;
     const signIn = openSignIn(config, content, theirs.client, workerSessions(database, testSealer), testSealer, clock);
-    const desk = workDesk<Entry>(
-      house.desk,
-      clock,
-      (move, language) => [
-        { text: move, luotsi: { language, notice: 'voice', voice: move === 'claim' ? 'worker' : 'bot' } },
-      ],
-      () => null,
-    );
+    const desk = openDesk(house);
     folder = fs.mkdtempSync(join(tmpdir(), 'luotsi-web-'));
     for (const name of ['widget.js', 'console.js', 'base.css', 'page.css', 'plain.css', 'widget.css', 'console.css'])
       fs.writeFileSync(join(folder, name), '');
@@ -148,14 +142,19 @@ describe('a worker who signs in', () => {
       streams: makeStreams(house.world.conversations),
       web: folder,
       routes: {
-        ...consoleRoutes(
+        ...consoleRoutes<Entry>({
+          content,
+          clock,
+          names: house.world.names,
           desk,
-          whoWorks(signIn, config),
-          { listen: () => () => undefined },
-          () => undefined,
-          (code) => code,
-          { areaNames: {}, models: {}, clocks: {} },
-        ),
+          store: house.desk,
+          who: whoWorks(signIn, config),
+          news: { listen: () => () => undefined },
+          wrongCodes: wrongCodes(),
+          canPromise: () => true,
+          moved: () => undefined,
+          isThere: () => false,
+        }),
         ...signIn.routes,
       },
     });

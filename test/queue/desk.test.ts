@@ -1,29 +1,19 @@
 import { ServiceError } from '../../src/errors';
-import { workDesk, type MoveWords, type WorkDesk } from '../../src/queue/desk';
+import { workDesk, type WorkDesk } from '../../src/queue/desk';
 import type { Entry } from '../../src/conversation/outgoing';
-import type { Move } from '../../src/queue/handoff';
-import type { Worker } from '../../src/queue/ports';
-import { greetFamily, openHouse, type Family, type House, type Said } from '../support/house';
+import { deskRules } from '../../src/http/desk-rules';
+import type { Move } from '../../src/queue/life';
+import { openDesk, testWords, workerNamed as named } from '../support/desk';
+import { greetFamily, openHouse, theContent, type Family, type House, type Said } from '../support/house';
 import { walk, wantsContact } from '../support/walk';
 
 let house: House;
 let desk: WorkDesk<Entry>;
 beforeEach(async () => {
   house = await openHouse();
-  desk = workDesk(house.desk, house.clock, words, noModel);
+  desk = openDesk(house);
 });
 afterEach(() => house.close());
-
-const noModel = () => null;
-const words: MoveWords = (move, language) => [
-  { text: move, luotsi: { language, notice: 'voice', voice: move === 'claim' ? 'worker' : 'bot' } },
-];
-const named = (id: string, areas: Worker['areas'] = 'all'): Worker => ({
-  id,
-  name: `Työntekijä ${id}`,
-  purpose: 'asiakasohjaus',
-  areas,
-});
 
 async function sent(answers: Readonly<Record<string, Said>> = {}): Promise<{ family: Family; id: string }> {
   const family = await greetFamily(house);
@@ -73,9 +63,9 @@ describe('one handoff and many workers', () => {
 
   it('keeps the professional’s own view beside the family’s, sealed, and the last one counts', async () => {
     const { id } = await sent({ coping: { option: 'easy' }, 'needs-many': { option: 'few' } });
-    const evaluating = workDesk(house.desk, house.clock, words, (_region, axes) =>
-      axes.coping === 'hard' && axes['needs-many'] === 'many' ? 'verkosto' : 'omatoimi',
-    );
+    const evaluating = openDesk(house, {
+      segmentAt: (_region, axes) => (axes.coping === 'hard' && axes['needs-many'] === 'many' ? 'verkosto' : 'omatoimi'),
+    });
     await evaluating.make(named('w1'), id, 'claim', {});
     expect(await refusal(evaluating.make(named('w2'), id, 'evaluate', {}))).toBe('handoff-not-yours');
     const axes = { coping: 'hard', 'needs-many': 'many', scales: { everyday: 4 } } as const;
@@ -209,8 +199,7 @@ describe('the audit trail', () => {
         },
       },
       house.clock,
-      words,
-      noModel,
+      { ...deskRules(theContent()), words: testWords },
     );
     await expect(broken.open(named('a'), id)).rejects.toThrow('the disk is full');
   });

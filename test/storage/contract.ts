@@ -2,6 +2,8 @@ import type { Entry, TurnWrite } from '../../src/conversation/ports';
 import { RevisionConflict } from '../../src/errors';
 import { newSession } from '../../src/flow/session';
 import type { NewHandoff } from '../../src/queue/handoff';
+import { moved } from '../../src/queue/life';
+import type { Detail, MoveWrite } from '../../src/queue/ports';
 import { conversationStore } from '../../src/storage/conversations';
 import { deskStore } from '../../src/storage/handoffs';
 import { migrate } from '../../src/storage/migrate';
@@ -30,15 +32,19 @@ export function entryOf(conversation: string, first: number, messageId: string, 
   };
 }
 
-export function handoffOf(conversation: string, change: Partial<NewHandoff> = {}): NewHandoff {
+export function handoffOf(
+  conversation: string,
+  change: Partial<NewHandoff> = {},
+): NewHandoff & { readonly conversation: string } {
   const id = unique('handoff');
   return {
     id,
     case: unique('LU'),
     codeHash: unique('hash'),
-    conversation,
     region: 'etela-pohjanmaa',
     area: 'lapua',
+    kind: 'contact',
+    origin: 'chat',
     dangerRank: 0,
     childSelf: false,
     receivedAt: monday,
@@ -68,6 +74,7 @@ export function handoffOf(conversation: string, change: Partial<NewHandoff> = {}
       transcript: [],
     },
     ...change,
+    conversation,
   };
 }
 
@@ -308,8 +315,23 @@ export function storageContract(open: () => Promise<Database>): void {
   });
 
   describe('a worker’s move', () => {
-    const worker = { id: 'w', name: 'Olga', purpose: 'asiakasohjaus', areas: 'all' as const };
-    const sent = async (): Promise<NewHandoff> => {
+    const worker = { id: 'w', name: 'Olga', purpose: 'asiakasohjaus', role: 'worker' as const, areas: 'all' as const };
+    const mover = { ...worker, worksIn: () => true };
+    const claimOf = (found: Detail, change: Partial<MoveWrite> = {}): MoveWrite => ({
+      id: found.id,
+      from: found.revision,
+      move: 'claim',
+      by: worker,
+      at: monday,
+      change: moved('claim', found, 'claimed', mover, monday),
+      ...change,
+    });
+    const found = async (id: string): Promise<Detail> => {
+      const detail = await deskStore(database, contractSealer).read(id);
+      if (!detail) throw new Error(`there is no handoff ${id}`);
+      return detail;
+    };
+    const sent = async (): Promise<NewHandoff & { readonly conversation: string }> => {
       const id = unique('c');
       const handoff = handoffOf(id);
       await store().settle(writeOf(id, { session: linkedTo(handoff), handoff }));
@@ -319,18 +341,13 @@ export function storageContract(open: () => Promise<Database>): void {
     it('is made once from one revision, with its line in the audit trail and its words to the family', async () => {
       const handoff = await sent();
       const desk = deskStore(database, contractSealer);
-      const claim = {
-        id: handoff.id,
-        from: 1,
-        move: 'claim' as const,
-        by: worker,
-        at: monday,
-        change: { state: 'claimed' as const, owner: 'w' },
+      const claim = claimOf(await found(handoff.id), {
         tell: {
           conversation: handoff.conversation,
           words: [{ text: 'hei', luotsi: { language: 'fi', notice: 'voice' as const, voice: 'worker' as const } }],
+          by: 'bot',
         },
-      };
+      });
       const made = await Promise.all(Array.from({ length: 10 }, () => desk.move(claim)));
       expect(made.filter((one) => one.moved)).toHaveLength(1);
       expect(await count('select id from audit where subject = $1', [handoff.id])).toBe(1);
@@ -344,16 +361,9 @@ export function storageContract(open: () => Promise<Database>): void {
     it('is made also when the family has left', async () => {
       const handoff = await sent();
       await store().erase(handoff.conversation, []);
-      const { moved, announced } = await deskStore(database, contractSealer).move({
-        id: handoff.id,
-        from: 1,
-        move: 'claim',
-        by: worker,
-        at: monday,
-        change: { state: 'claimed', owner: 'w' },
-        tell: { conversation: handoff.conversation, words: [] },
-      });
-      expect([moved, announced]).toEqual([true, undefined]);
+      const told = { tell: { conversation: handoff.conversation, words: [], by: 'bot' as const } };
+      const made = await deskStore(database, contractSealer).move(claimOf(await found(handoff.id), told));
+      expect(made).toEqual({ moved: true, announced: undefined });
     });
   });
 
@@ -424,6 +434,8 @@ export function storageContract(open: () => Promise<Database>): void {
       const id = unique('c');
       const handoff = handoffOf(id);
       await store().settle(writeOf(id, { session: linkedTo(handoff), handoff }));
+      // The notice that comes with it has tests of its own.
+      await database.transaction((run) => run('delete from outbox where id = $1', [`notice.new/${handoff.id}`]));
       return `handoff.initiate/${handoff.id}`;
     };
     const outbox = () => outboxStore(database, contractSealer);

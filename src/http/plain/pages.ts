@@ -24,7 +24,7 @@ export function turnPage(frame: Frame, { words, told, stale }: View): Page {
   const sent = words.find((word) => word.luotsi.handoff)?.luotsi.handoff;
   const head =
     sent !== undefined
-      ? `<div class="sent"><h1>${escaped(own.sent)}</h1><p>${escaped(own.code)}<br><strong>${escaped(sent.code)}</strong></p></div>`
+      ? `<div class="sent"><h1>${escaped(own.sent)}</h1><p>${escaped(own.code)}<br><strong>${escaped(sent.code)}</strong></p><p><a href="/koodi?${escaped(new URLSearchParams({ region: frame.region.region, lang: frame.language }).toString())}">${escaped(own.codePage)}</a></p></div>`
       : words.some((word) => word.luotsi.outcome)
         ? `<h1>${escaped(own.help)}</h1>`
         : '';

@@ -43,6 +43,7 @@ const words = {
       'Keskustelu oli jo edennyt, joten äskeistä vastausta ei otettu mukaan. Tästä jatketaan. Aiempaan kysymykseen pääset napilla Takaisin.',
     sent: 'Yhteydenottopyyntösi on lähetetty',
     code: 'Oma koodisi',
+    codePage: 'Katso tai peru pyyntösi koodilla',
     help: 'Neuvoja ja palveluja',
     lost: 'Tämä keskustelu ei ole enää auki',
     lostNote:
@@ -98,6 +99,7 @@ const words = {
       'Chatten hade redan gått vidare, så ditt senaste svar togs inte med. Här fortsätter vi. Med knappen Tillbaka kommer du till en tidigare fråga.',
     sent: 'Din kontaktbegäran är skickad',
     code: 'Din egen kod',
+    codePage: 'Se eller återta din begäran med koden',
     help: 'Råd och tjänster',
     lost: 'Den här chatten är inte öppen längre',
     lostNote:
@@ -155,6 +157,7 @@ const words = {
       'The conversation had already moved on, so your last answer was not taken. We go on from here. The Back button takes you to an earlier question.',
     sent: 'Your contact request has been sent',
     code: 'Your own code',
+    codePage: 'See or take back your request with the code',
     help: 'Advice and services',
     lost: 'This conversation is no longer open',
     lostNote:

@@ -1,30 +1,32 @@
 import type { Request, Response } from 'restify';
 import { z } from 'zod';
+import type { Content } from '../../content/content';
+import { takenHandoff } from '../../conversation/taken';
+import type { Names } from '../../conversation/ports';
 import { ServiceError } from '../../errors';
-import { endings, moves, type Move } from '../../queue/handoff';
+import type { Clock } from '../../clock';
+import { recordText } from '../../queue/copy';
 import type { WorkDesk } from '../../queue/desk';
-import type { Worker } from '../../queue/ports';
-import type { Words } from '../../region/region';
-import type { SegmentModel } from '../../region/segments';
+import { detailView, type DetailView } from '../../queue/detail';
+import type { Desk, Detail, Worker } from '../../queue/ports';
+import { placeName } from '../../conversation/offers';
+import { inLanguage } from '../../region/region';
 import { optionalJsonBody } from '../body';
+import { knowledgeOf, needName } from '../console-knowledge';
 import { json, pathPart, type Handler } from '../reply';
-
-const moveSchema = z
-  .object({
-    text: z.string().max(10_000).optional(),
-    ending: z.enum(endings).optional(),
-    axes: z
-      .strictObject({
-        coping: z.enum(['easy', 'hard']),
-        'needs-many': z.enum(['few', 'many']),
-        scales: z.record(z.string().max(40), z.number().int().min(0).max(4)),
-      })
-      .optional(),
-  })
-  .optional();
+import type { WrongCodes } from '../wrong-codes';
+import { moveNamed, moveTold } from './console-moves';
+import { takenFrom } from './console-taken';
 
 /** The family's own code as it was heard on the phone. */
 const codeSchema = z.object({ code: z.string().max(40) });
+const draftSchema = z.object({ text: z.string().max(10_000) });
+const answerSchema = z.object({ text: z.string().trim().min(1).max(10_000) });
+const awaySchema = z.object({ away: z.boolean() });
+const listSchema = z.object({
+  state: z.enum(['open', 'closed', 'all']).default('open'),
+  area: z.string().max(130).optional(),
+});
 
 /** Who the request's worker is; throws a refusal when nobody is signed in. */
 export type WhoWorks = (request: Request) => Promise<Worker>;
@@ -34,72 +36,141 @@ export interface QueueNews {
   listen(heard: () => void): () => void;
 }
 
-/** What a worker's screen needs to say ids in words; nothing of it is about anybody. */
-export interface ConsoleKnowledge {
-  /** What workers call the areas, by `region/area`. */
-  readonly areaNames: Readonly<Record<string, string>>;
-  /** The segmentation model of each region that has one. */
-  readonly models: Readonly<Record<string, SegmentModel>>;
-  readonly clocks: Readonly<Record<string, { readonly name: Words; readonly source: string }>>;
+export interface ConsoleParts<Announced> {
+  readonly content: Content;
+  readonly clock: Clock;
+  readonly names: Names;
+  readonly desk: WorkDesk<Announced>;
+  readonly store: Pick<Desk<Announced>, 'chat' | 'enter'>;
+  readonly who: WhoWorks;
+  readonly news: QueueNews;
+  readonly wrongCodes: WrongCodes;
+  readonly canPromise: () => boolean;
+  /** Told after every move, with what the family was told of it, if anything. */
+  readonly moved: (entry: Announced | undefined) => void;
+  /** Whether a family's window is open. */
+  readonly isThere: (conversation: string) => boolean;
 }
 
 const beat = 25_000;
 
 /** What the workers' console asks and does. Everything a worker sees or changes is written to the audit trail by the desk. */
-export function consoleRoutes<Announced>(
-  desk: WorkDesk<Announced>,
-  who: WhoWorks,
-  news: QueueNews,
-  /** Told after every move, with what the family was told of it, if anything. */
-  moved: (entry: Announced | undefined) => void,
-  hashOfCode: (code: string) => string,
-  /** What the console shows by name: areas, segmentation models, statutory clocks. */
-  known: ConsoleKnowledge,
-): Readonly<Record<string, Handler>> {
+export function consoleRoutes<Announced>(parts: ConsoleParts<Announced>): Readonly<Record<string, Handler>> {
+  const { content, desk, store, who, moved } = parts;
+  const known = knowledgeOf(content);
+  const view = async (worker: Worker, found: Detail): Promise<DetailView> => {
+    const { conversation } = found;
+    const [chat, draft] = await Promise.all([
+      conversation === null ? [] : store.chat(conversation),
+      desk.draft(worker, found.id),
+    ]);
+    const familyThere = conversation !== null && parts.isThere(conversation);
+    return detailView(found, worker, content.regions[found.region], { chat, draft, familyThere });
+  };
   return {
     'GET /console/api/me': async (request, response) => {
       const worker = await who(request);
-      json(response, 200, { id: worker.id, name: worker.name, ...known });
+      const { id, name, role, areas } = worker;
+      json(response, 200, { id, name, role, areas, away: await desk.away(worker), ...known });
     },
-    'GET /console/api/handoffs': async (request, response) =>
-      json(response, 200, { handoffs: await desk.list(await who(request)) }),
-    'GET /console/api/handoffs/:id': async (request, response) =>
-      json(response, 200, await desk.open(await who(request), pathPart(request, 'id'))),
-    'POST /console/api/code': async (request, response) => {
+    'GET /console/api/handoffs': async (request, response) => {
       const worker = await who(request);
-      ownPageOnly(request);
-      const read = codeSchema.safeParse(await optionalJsonBody(request));
+      const read = listSchema.safeParse(queryOf(request));
       if (!read.success) throw new ServiceError('body-unreadable', { cause: read.error });
-      json(response, 200, await desk.openByCode(worker, hashOfCode(read.data.code)));
+      const { state, area } = read.data;
+      json(response, 200, { handoffs: await desk.list(worker, { state, ...(area === undefined ? {} : { area }) }) });
+    },
+    'GET /console/api/handoffs/:id': async (request, response) => {
+      const worker = await who(request);
+      json(response, 200, await view(worker, await desk.open(worker, pathPart(request, 'id'))));
+    },
+    'GET /console/api/handoffs/:id/copy': async (request, response) => {
+      const worker = await who(request);
+      const language = queryOf(request)['language'] === 'sv' ? 'sv' : 'fi';
+      const found = await desk.open(worker, pathPart(request, 'id'), 'export');
+      json(response, 200, { text: recordText(found, content.workbook, copyNames(content, language), language) });
+    },
+    'POST /console/api/handoffs': async (request, response) => {
+      const worker = await acting(request, who);
+      const { taken, region } = takenFrom(await optionalJsonBody(request), content);
+      const handoff = takenHandoff(taken, region, content, parts.names, parts.clock.now(), parts.canPromise());
+      await desk.enter(worker, handoff);
+      moved(undefined);
+      json(response, 201, { id: handoff.id, case: handoff.case });
+    },
+    'POST /console/api/code': async (request, response) => {
+      const worker = await acting(request, who);
+      const { code } = await bodyOf(request, codeSchema);
+      const hash = parts.names.hashOfCode(code);
+      const found = await parts.wrongCodes.guard(worker.id, () => desk.openByCode(worker, hash));
+      json(response, 200, await view(worker, found));
+    },
+    'POST /console/api/handoffs/:id/draft': async (request, response) => {
+      const worker = await acting(request, who);
+      const { text } = await bodyOf(request, draftSchema);
+      await desk.keepDraft(worker, pathPart(request, 'id'), text);
+      json(response, 200, {});
     },
     'POST /console/api/handoffs/:id/:move': async (request, response) => {
-      const worker = await who(request);
-      ownPageOnly(request);
-      const move = moves.find((one): one is Move => one === pathPart(request, 'move'));
-      if (move === undefined) throw new ServiceError('not-found');
-      const read = moveSchema.safeParse(await optionalJsonBody(request));
-      if (!read.success) throw new ServiceError('body-unreadable', { cause: read.error });
-      const { text, ending, axes } = read.data ?? {};
-      if ((move === 'close' && ending === undefined) || (move === 'evaluate') !== (axes !== undefined))
-        throw new ServiceError('body-unreadable');
-      const entry = await desk.make(worker, pathPart(request, 'id'), move, {
-        ...(text === undefined ? {} : { text }),
-        ...(ending === undefined ? {} : { ending }),
-        ...(axes === undefined ? {} : { axes }),
-      });
-      moved(entry);
+      const worker = await acting(request, who);
+      const move = moveNamed(pathPart(request, 'move'));
+      const told = moveTold(move, await optionalJsonBody(request));
+      moved(await desk.make(worker, pathPart(request, 'id'), move, told));
       json(response, 200, { moved: true });
+    },
+    'GET /console/api/consults': async (request, response) => {
+      const worker = await who(request);
+      json(response, 200, { consults: await desk.consults(worker) });
+    },
+    'POST /console/api/consults/:id/answer': async (request, response) => {
+      const worker = await acting(request, who);
+      const { text } = await bodyOf(request, answerSchema);
+      moved(await desk.answer(worker, pathPart(request, 'id'), text));
+      json(response, 200, { moved: true });
+    },
+    'POST /console/api/away': async (request, response) => {
+      const worker = await acting(request, who);
+      await desk.setAway(worker, (await bodyOf(request, awaySchema)).away);
+      json(response, 200, {});
+    },
+    'GET /console/api/audit': async (request, response) => {
+      const worker = await who(request);
+      const subject = queryOf(request)['subject']?.slice(0, 200);
+      json(response, 200, { lines: await desk.trail(worker, subject === '' ? undefined : subject) });
     },
     'GET /console/api/news': async (request, response) => {
       await who(request);
-      stream(request, response, news);
+      stream(request, response, parts.news);
     },
   };
 }
 
-/** A header that no form can set: another site cannot make a worker's browser look at or move a handoff. */
-function ownPageOnly(request: Request): void {
+/** The worker of a request that changes something. A header that no form can set: another site cannot make a worker's browser act. */
+async function acting(request: Request, who: WhoWorks): Promise<Worker> {
+  const worker = await who(request);
   if (request.headers['x-luotsi'] !== 'console') throw new ServiceError('not-permitted');
+  return worker;
+}
+
+async function bodyOf<T>(request: Request, schema: z.ZodType<T>): Promise<T> {
+  const read = schema.safeParse(await optionalJsonBody(request));
+  if (!read.success) throw new ServiceError('body-unreadable', { cause: read.error });
+  return read.data;
+}
+
+function queryOf(request: Request): Partial<Record<string, string>> {
+  return Object.fromEntries(new URL(request.url ?? '/', 'http://localhost').searchParams);
+}
+
+function copyNames(content: Content, language: 'fi' | 'sv'): Parameters<typeof recordText>[2] {
+  return {
+    need: (id) => needName(content, id, language),
+    municipality: (id) => placeName(id, content, language),
+    clock(id) {
+      const clock = content.statutory.find((one) => one.id === id);
+      return clock ? inLanguage(clock.name, language) : id;
+    },
+  };
 }
 
 /** Server-sent events: "something changed" without a word of what; the console asks again as itself. */

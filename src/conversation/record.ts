@@ -1,0 +1,100 @@
+import type { Content } from '../content/content';
+import type { Facts } from '../flow/fact';
+import type { HeardDanger } from '../flow/session';
+import type { HandoffRecord, TranscriptLine } from '../queue/handoff';
+import type { Region } from '../region/region';
+import { classesOf } from '../region/services';
+import { statutoryFor } from '../region/statutory';
+import { suggestedTriggers } from '../region/workbook';
+import type { Outcome } from './outcome';
+
+/** All that a worker's record is made of, however the contact came. */
+export interface Recorded {
+  readonly facts: Facts;
+  readonly danger: readonly HeardDanger[];
+  readonly outcome: Outcome;
+  readonly rows: HandoffRecord['rows'];
+  readonly language: string;
+  readonly promisedDay: string | null;
+  readonly permission: HandoffRecord['permission'];
+  readonly privacy: HandoffRecord['privacy'];
+  readonly transcript: readonly TranscriptLine[];
+}
+
+/** Everything a worker needs to understand a contact without asking again (domain 7.2; R-51, F-120). Pure. */
+export function recordOf(of: Recorded, region: Region, content: Content, now: Date): HandoffRecord {
+  const { facts, outcome, rows } = of;
+  const { need } = outcome;
+  const value = (fact: string): string | null => {
+    const known = facts[fact];
+    return typeof known === 'string' && known !== 'skip' ? known : null;
+  };
+  const list = (fact: string): readonly string[] => {
+    const known = facts[fact];
+    return Array.isArray(known) ? (known as readonly string[]) : [];
+  };
+  const fits = outcome.forChildren.flatMap((one) =>
+    one.fitting.map(({ service, why }) => ({
+      id: service.id,
+      name: service.name.fi,
+      ...(one.child === undefined ? {} : { child: one.child }),
+      sector: service.general === true ? 'general' : service.sector,
+      why,
+    })),
+  );
+  return {
+    format: 2,
+    need: need ?? null,
+    also: outcome.also,
+    ownWords: value('own-words'),
+    who: value('who'),
+    language: of.language,
+    interpreter: facts['interpreter'] === 'yes',
+    municipality: value('municipality'),
+    contact: {
+      name: value('name'),
+      reach: value('reach'),
+      times: list('safe-times'),
+      allowed: list('safe-contact').filter((one) => one !== 'none'),
+    },
+    wantsPending: facts['wants'] === 'pending',
+    wish: value('wish'),
+    rows,
+    danger: of.danger,
+    outcome: outcome.judged.outcome,
+    reasons: reasonTexts(outcome.judged.reasons, rows),
+    services: fits.map((one) => one.name),
+    fits,
+    ageBands: [...new Set(outcome.forChildren.flatMap(({ age }) => classesOf(age).slice(-1)))],
+    triggers: suggestedTriggers(content.workbook, region.region, { ...facts, outcome: outcome.judged.outcome }),
+    segment: outcome.segment
+      ? { id: outcome.segment.segment, reasons: reasonTexts(outcome.segment.reasons, rows) }
+      : null,
+    statutory: statutoryFor(
+      content.statutory,
+      {
+        needs: need === undefined ? outcome.also : [need, ...outcome.also],
+        outcome: outcome.judged.outcome,
+        danger: of.danger.map((one) => one.level),
+        ages: outcome.forChildren.map((one) => one.age),
+      },
+      now,
+      region,
+    ),
+    promisedDay: of.promisedDay,
+    permission: of.permission,
+    privacy: of.privacy,
+    transcript: of.transcript,
+  };
+}
+
+/** "worry=big" as a worker reads it: because the answer to this question was this. */
+function reasonTexts(
+  reasons: readonly string[],
+  rows: readonly { readonly fact: string; readonly label: string; readonly value: string }[],
+): string[] {
+  return reasons.map((reason) => {
+    const row = rows.find((one) => one.fact === reason.split('=')[0]);
+    return row ? `${row.label}: ${row.value}` : reason;
+  });
+}
