@@ -1,4 +1,4 @@
-import { localText } from '../region/calendar';
+import { localText } from '../region/day-words';
 import type { RecordLabel, Workbook } from '../region/workbook';
 import { inLanguage } from '../region/region';
 import type { Detail } from './ports';
