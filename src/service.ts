@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import { makeBot } from './bot/bot';
 import { openBotDoor } from './bot/cloud-adapter';
+import { openTeams } from './bot/teams/open';
 import { WebAdapter } from './bot/web-adapter';
 import { systemClock, type Clock } from './clock';
 import type { Config } from './config';
@@ -31,6 +32,7 @@ import { workDesk } from './queue/desk';
 import { familyDesk } from './queue/family';
 import { promiseRound } from './queue/rounds';
 import { conversationStore } from './storage/conversations';
+import { farChatStore } from './storage/far-chats';
 import { openDatabase } from './storage/database';
 import { deskStore } from './storage/handoffs';
 import { homeKey } from './storage/home-key';
@@ -75,15 +77,17 @@ export async function startService(
     log,
     canPromise: () => healthy,
     codePage: `${config.PUBLIC_ADDRESS?.replace(/\/$/, '') ?? ''}/koodi`,
+    ...(config.PUBLIC_ADDRESS === undefined ? {} : { page: config.PUBLIC_ADDRESS }),
     announce: (entry, ended) => streams.announce(entry, ended),
     announceQueue: () => queue.emit('news'),
   };
 
-  const bot = makeBot(world, {
+  const botSettings = {
     region: config.REGION,
-    opaque: (text) => sealer.mac('conversation', text),
+    opaque: (text: string) => sealer.mac('conversation', text),
     reference: newReference,
-  });
+  };
+  const bot = makeBot(world, botSettings);
   const tokens = makeTokens(
     (purpose, text) => sealer.mac(purpose, text),
     () => clock.now(),
@@ -99,6 +103,9 @@ export async function startService(
     queue.emit('news');
   };
   const home = listensAtHome(config);
+  const door = config.botIsSet || home ? openBotDoor(doorSettings(config)) : undefined;
+  const teams = door && openTeams({ world, bot, settings: botSettings, door, chats: farChatStore(database, sealer) });
+  if (teams) queue.on('news', () => teams.nudge());
   const signIn = config.signInIsSet
     ? openSignIn(config, content, msalClient(config), workerSessions(database, sealer), sealer, clock)
     : undefined;
@@ -114,7 +121,7 @@ export async function startService(
     routes: {
       ...directLineRoutes({ config, content, conversations, tokens, streams, adapter, bot }),
       ...plainRoutes({ config, content, clock, log, conversations, tokens, adapter, bot }),
-      ...(config.botIsSet || home ? botDoorRoutes(openBotDoor(botSettings(config)), bot) : {}),
+      ...(door && teams ? botDoorRoutes(door, teams.bot) : {}),
       ...(signIn || home
         ? consoleRoutes<Entry>({
             content,
@@ -174,13 +181,14 @@ export async function startService(
     async close() {
       clearInterval(rounds);
       await post.stop();
+      await teams?.stop();
       await server.close();
       await database.close();
     },
   };
 }
 
-function botSettings(config: Config): Parameters<typeof openBotDoor>[0] {
+function doorSettings(config: Config): Parameters<typeof openBotDoor>[0] {
   return {
     appId: config.MICROSOFT_APP_ID,
     password: config.MICROSOFT_APP_PASSWORD,

@@ -1,7 +1,7 @@
 import { replay } from '../flow/replay';
 import { isOpen } from '../queue/life';
 import { inLanguage } from '../region/region';
-import { offeredBy } from './offers';
+import { offeredIn } from './offers';
 import { outcomeFor } from './outcome';
 import type { Outgoing } from './outgoing';
 import type { World } from './ports';
@@ -38,6 +38,8 @@ function say(speech: Speech, saying: Saying): Outgoing[] {
       return [otherLanguage(speech, saying.language)];
     case 'languages':
       return [languages(speech)];
+    case 'own-matter':
+      return [ownMatter(speech)];
     case 'word':
       return [message(speech, speech.word(saying.name), saying.notice ? { notice: saying.notice } : {})];
     case 'say':
@@ -57,10 +59,9 @@ function say(speech: Speech, saying: Saying): Outgoing[] {
 
 function greeting(speech: Speech): Outgoing[] {
   const speaksFor = inLanguage(speech.region['speaks-for'], speech.language);
-  const name = speech.turn.session.channel === 'teams' ? 'bot.greeting.teams' : 'bot.greeting.first';
   const draft = speech.turn.incoming.atHome && speech.world.content.unapproved.length > 0;
   return [
-    message(speech, speech.word(name, { speaksFor }), { notice: 'greeting' }),
+    message(speech, speech.word('bot.greeting.first', { speaksFor }), { notice: 'greeting' }),
     message(speech, speech.word('bot.greeting.privacy'), { notice: 'privacy' }),
     ...(draft ? [message(speech, speech.word('bot.draft'), { notice: 'draft' })] : []),
   ];
@@ -77,6 +78,12 @@ function languages(speech: Speech): Outgoing {
     kind: 'choice',
     options,
   });
+}
+
+/** Whoever asks in a matter of their own need not do it under their employer's eyes: the region's page is anonymous. */
+function ownMatter(speech: Speech): Outgoing {
+  const address = speech.world.page ?? speech.region.sites[0] ?? 'none';
+  return message(speech, speech.word('teams.own-matter', { address }));
 }
 
 /** In the family's own language, or in English: the numbers, and how a worker with an interpreter is asked for. */
@@ -110,7 +117,7 @@ function question(speech: Speech, saying: Extract<Saying, { effect: 'ask' }>): O
   const { asked, misses } = saying;
   const { flow, step } = asked;
   const position = replay(speech.world.content.guide, speech.turn.session);
-  const offered = offeredBy(asked, position.facts, speech.world.content, speech.language);
+  const offered = offeredIn(speech.turn.session, asked, position.facts, speech.world.content);
   const heard = position.facts['proposed'];
   const proposed = Array.isArray(heard) ? ((heard as readonly string[])[0] ?? '') : '';
   const about = proposed === '' ? '' : speech.word(`needs.needs.${proposed}.about`);

@@ -12,7 +12,10 @@ export const listedColumns = [
 ].join(', ');
 
 /** What a list asks of the database, areas and states as conditions, so that nothing is fetched to be thrown away. */
-export function listing(areas: readonly string[] | 'all', shown: Shown): { readonly where: string; readonly values: readonly string[] } {
+export function listing(
+  areas: readonly string[] | 'all',
+  shown: Shown,
+): { readonly where: string; readonly values: readonly string[] } {
   const places = areas === 'all' ? [] : areas;
   const marks = places.map((_, index) => `$${index + 1}`).join(', ');
   const mine =

@@ -1,10 +1,11 @@
 import { beginning } from './migrations/0001-beginning';
 import { orderOfEvents } from './migrations/0002-order-of-events';
 import { lifeOfAHandoff } from './migrations/0003-life-of-a-handoff';
+import { teams } from './migrations/0007-teams';
 import { SchemaError, type Database } from './sql';
 
 /** Every change of the schema, in order; a number once used never changes its meaning. */
-const migrations: readonly ((bytes: string) => readonly string[])[] = [beginning, orderOfEvents, lifeOfAHandoff];
+const migrations: readonly ((bytes: string) => readonly string[])[] = [beginning, orderOfEvents, lifeOfAHandoff, teams];
 
 const lockNumber = 7_082_026;
 

@@ -1,5 +1,6 @@
 import type { FamilyView } from '../../queue/family';
-import { dayOf, dayText } from '../../region/calendar';
+import { dayOf } from '../../region/calendar';
+import { dayText } from '../../region/day-words';
 import { escaped, type Page } from '../html';
 import { languagesOf } from '../page-language';
 import { form, sheet, type Frame } from '../plain/frame';
