@@ -3,7 +3,7 @@ import type { Facts } from '../flow/fact';
 import type { HeardDanger } from '../flow/session';
 import type { HandoffRecord, TranscriptLine } from '../queue/handoff';
 import type { Region } from '../region/region';
-import { classesOf } from '../region/services';
+import { classesOf, type AgeClass } from '../region/services';
 import { statutoryFor } from '../region/statutory';
 import { suggestedTriggers } from '../region/workbook';
 import type { Outcome } from './outcome';
@@ -65,7 +65,7 @@ export function recordOf(of: Recorded, region: Region, content: Content, now: Da
     reasons: reasonTexts(outcome.judged.reasons, rows),
     services: fits.map((one) => one.name),
     fits,
-    ageBands: [...new Set(outcome.forChildren.flatMap(({ age }) => classesOf(age).slice(-1)))],
+    ageBands: [...new Set(outcome.forChildren.flatMap(({ age }) => bandOf(age) ?? []))],
     triggers: suggestedTriggers(content.workbook, region.region, { ...facts, outcome: outcome.judged.outcome }),
     segment: outcome.segment
       ? { id: outcome.segment.segment, reasons: reasonTexts(outcome.segment.reasons, rows) }
@@ -86,6 +86,12 @@ export function recordOf(of: Recorded, region: Region, content: Content, now: Da
     privacy: of.privacy,
     transcript: of.transcript,
   };
+}
+
+/** The one class that says most of an age; an age itself is in the answers alone. */
+function bandOf(age: Parameters<typeof classesOf>[0]): AgeClass | undefined {
+  const classes = classesOf(age);
+  return classes.find((one) => one === 'baby') ?? classes.at(-1);
 }
 
 /** "worry=big" as a worker reads it: because the answer to this question was this. */

@@ -39,9 +39,9 @@ async function changed(run: Run, { id, from, move, at, told, change }: MoveWrite
     `update handoffs set state = $1, owner = $2, owner_name = $3, region = $4, area = $5, due_at = $6, touched_at = $7,
        attempted_at = $8, contacted_at = $9, tries = $10, moves = $11, offered_area = $12, offered_party = $13,
        closed_at = $14, transferred_at = $15, preferred = $16, fill_later = $17,
-       ending = case when $14 is null then null else coalesce($18, ending) end,
-       duty_at = coalesce($19, duty_at), revision = revision + 1
-     where id = $20 and revision = $21`,
+       ending = case when $18 = 1 then null else coalesce($19, ending) end,
+       duty_at = coalesce($20, duty_at), revision = revision + 1
+     where id = $21 and revision = $22`,
     [
       change.state,
       change.owner,
@@ -60,6 +60,7 @@ async function changed(run: Run, { id, from, move, at, told, change }: MoveWrite
       change.transferredAt,
       change.preferred,
       change.fillLater ? 1 : 0,
+      change.closedAt === null ? 1 : 0,
       ending,
       move === 'duty' ? at : null,
       id,

@@ -1,4 +1,4 @@
-import { handoffKinds, origins, type Ending, type Evaluation, type HandoffRecord, type Listed } from '../queue/handoff';
+import { handoffKinds, origins, type Ending, type HandoffRecord, type Listed } from '../queue/handoff';
 import { handoffStates, type Target } from '../queue/life';
 import type { Detail, HandoffEvent, Shown } from '../queue/ports';
 import type { Sealer } from './seal';
@@ -88,10 +88,11 @@ export function eventFrom(row: Row, sealer: Sealer): HandoffEvent {
     id,
     at: String(row['at']),
     kind: String(row['kind']),
-    by: name ?? null,
+    // The family and the house have no name here.
+    by: name === undefined || name === '' ? null : name,
     text: opened.text ?? '',
     ending: opened.ending ?? null,
-    evaluation: (opened.evaluation as Evaluation | null | undefined) ?? null,
+    evaluation: opened.evaluation ?? null,
     consult: textOf(row['consult']),
   };
 }

@@ -117,7 +117,7 @@ describe('a move', () => {
 
   it('on a handoff that is not there is 404, as is a move that is none', async () => {
     for (const name of ['claim', 'note', 'return'])
-      expect(await codeOf(await move('nowhere', name))).toEqual([404, 'handoff-unknown']);
+      expect(await codeOf(await move('nowhere', name, { text: 'soitettu' }))).toEqual([404, 'handoff-unknown']);
     expect(await codeOf(await call(service.address, 'GET', '/console/api/handoffs/nowhere'))).toEqual([
       404,
       'handoff-unknown',

@@ -199,7 +199,7 @@ describe('a form that is sent again', () => {
     const codes = new Set(pages.map((page) => /<strong>(\w{4}-\w{4})<\/strong>/.exec(page.html)?.[1]));
     expect([...codes]).toHaveLength(1);
     expect(handoffs()).toHaveLength(1);
-    expect(service.rows('select id from outbox')).toHaveLength(1);
+    expect(service.rows("select id from outbox where kind = 'handoff.initiate'")).toHaveLength(1);
   });
 
   it('with another answer, from a page that was left behind, is not taken for the open question', async () => {

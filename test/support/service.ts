@@ -34,6 +34,8 @@ export interface TestService {
   lock(): () => void;
   /** Takes tables away, so that no conversation can be read or written, until the returned function is called. */
   takeAway(): () => void;
+  /** Takes one table away until the returned function is called. */
+  takeAwayTable(table: string): () => void;
   close(): Promise<void>;
 }
 
@@ -85,6 +87,12 @@ export async function startTestService({ env = {}, clock }: TestServiceOptions =
       return () => {
         for (const table of tables) database.exec(`alter table ${table}_away rename to ${table}`);
       };
+    },
+    takeAwayTable(table) {
+      const database = beside();
+      held.push(database);
+      database.exec(`alter table ${table} rename to ${table}_away`);
+      return () => void database.exec(`alter table ${table}_away rename to ${table}`);
     },
     async close() {
       await service.close();
