@@ -30,9 +30,13 @@ import { openLearned } from './need/learned';
 import { makeListener } from './need/listener';
 import { workDesk } from './queue/desk';
 import { familyDesk } from './queue/family';
+import type { Worker } from './queue/ports';
 import { promiseRound } from './queue/rounds';
+import type { KnownWorkers } from './queue/team-channels';
 import { conversationStore } from './storage/conversations';
 import { farChatStore } from './storage/far-chats';
+import { knownWorkerStore } from './storage/known-workers';
+import { teamChannelStore } from './storage/team-channels';
 import { openDatabase } from './storage/database';
 import { deskStore } from './storage/handoffs';
 import { homeKey } from './storage/home-key';
@@ -41,7 +45,7 @@ import { outboxStore } from './storage/outbox';
 import { endIdleConversations } from './storage/retention';
 import { makeSealer } from './storage/seal';
 import { answers } from './storage/sql';
-import { workerSessions } from './storage/worker-sessions';
+import { workerSessions, type WorkerSessions } from './storage/worker-sessions';
 
 export interface Service {
   readonly address: string;
@@ -104,10 +108,33 @@ export async function startService(
   };
   const home = listensAtHome(config);
   const door = config.botIsSet || home ? openBotDoor(doorSettings(config)) : undefined;
-  const teams = door && openTeams({ world, bot, settings: botSettings, door, chats: farChatStore(database, sealer) });
+  const knownWorkers = knownWorkerStore(database, sealer);
+  const teams =
+    door &&
+    openTeams<Entry>({
+      world,
+      bot,
+      settings: botSettings,
+      door,
+      chats: farChatStore(database, sealer),
+      channels: teamChannelStore(database, sealer),
+      workers: knownWorkers,
+      desk,
+      queue: store,
+      account: teamsAccount(config),
+      consolePage: `${publicAddress(config)}/console`,
+      moved,
+    });
   if (teams) queue.on('news', () => teams.nudge());
   const signIn = config.signInIsSet
-    ? openSignIn(config, content, msalClient(config), workerSessions(database, sealer), sealer, clock)
+    ? openSignIn(
+        config,
+        content,
+        msalClient(config),
+        remembering(workerSessions(database, sealer), knownWorkers),
+        sealer,
+        clock,
+      )
     : undefined;
   const post = startDeskPost(config, outboxStore(database, sealer), store, log, clock);
   const server = await startServer({
@@ -184,6 +211,31 @@ export async function startService(
       await teams?.stop();
       await server.close();
       await database.close();
+    },
+  };
+}
+
+function publicAddress(config: Config): string {
+  return (config.PUBLIC_ADDRESS ?? `http://${config.HOST}:${config.PORT}`).replace(/\/$/, '');
+}
+
+/** The bot's account; at home without one there is none. */
+function teamsAccount({
+  MICROSOFT_APP_ID,
+  MICROSOFT_APP_TENANT_ID,
+}: Config): { id: string; tenant: string } | undefined {
+  return MICROSOFT_APP_ID === undefined || MICROSOFT_APP_TENANT_ID === undefined
+    ? undefined
+    : { id: MICROSOFT_APP_ID, tenant: MICROSOFT_APP_TENANT_ID };
+}
+
+/** Whoever signs in to the console is known in Teams too, with the role and areas they signed in with. */
+function remembering(sessions: WorkerSessions<Worker>, known: KnownWorkers): WorkerSessions<Worker> {
+  return {
+    ...sessions,
+    async begin(worker, now) {
+      await known.remember(worker, now);
+      return sessions.begin(worker, now);
     },
   };
 }

@@ -46,7 +46,7 @@ function advice(speech: Speech, outcome: Outcome): Outgoing[] {
   ];
 }
 
-function services(speech: Speech, outcome: Outcome): Outgoing[] {
+export function services(speech: Speech, outcome: Outcome): Outgoing[] {
   if (outcome.need === undefined || outcome.need === 'out_of_scope') return [];
   return outcome.forChildren.map((one) => {
     const real = one.fitting.filter(({ service }) => service.general !== true);
@@ -69,7 +69,7 @@ function age(speech: Speech, age: number | 'unborn' | undefined): string {
     : speech.word('bot.outcome.age-unborn');
 }
 
-function numbers(speech: Speech, outcome: Outcome): Outgoing[] {
+export function numbers(speech: Speech, outcome: Outcome): Outgoing[] {
   const said: Outgoing[] = [];
   if (outcome.lines.length > 0)
     said.push(

@@ -9,16 +9,19 @@ import { endIdleConversations } from '../../src/storage/retention';
 import { makeSealer } from '../../src/storage/seal';
 import type { Database } from '../../src/storage/sql';
 import { contractSealer, entryOf, handoffOf, storageContract, unique, writeOf } from './contract';
+import { teamsContract } from './teams-contract';
 
 const postgresql = process.env['TEST_DATABASE_URL'];
 
 describe('libSQL in memory', () => {
   let database: Database;
   afterEach(() => database.close());
-  storageContract(async () => {
+  const open = async (): Promise<Database> => {
     database = await openDatabase({ url: undefined, file: ':memory:' });
     return database;
-  });
+  };
+  storageContract(open);
+  teamsContract(open);
 });
 
 describe('libSQL in a file', () => {
@@ -115,10 +118,12 @@ describePostgresql('PostgreSQL (runs when TEST_DATABASE_URL is set)', () => {
   afterAll(async () => {
     await database?.close();
   });
-  storageContract(async () => {
+  const open = async (): Promise<Database> => {
     database ??= await openDatabase({ url: postgresql, file: '' });
     return database;
-  });
+  };
+  storageContract(open);
+  teamsContract(open);
 });
 
 describe('a key ring', () => {

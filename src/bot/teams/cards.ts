@@ -3,6 +3,9 @@ import type { Attachment } from 'botbuilder';
 /** An element of an Adaptive Card. The schema is Microsoft's; what we build of it is checked by the tests. */
 export type Element = Readonly<Record<string, unknown>>;
 
+/** A whole card, and its words. */
+export type Card = Element & { readonly speak: string };
+
 export const cardType = 'application/vnd.microsoft.card.adaptive';
 
 /** Teams refuses cards past 28 kB; some room is left for what the channel adds. */
@@ -16,7 +19,7 @@ export interface CardParts {
 }
 
 /** A card with words to be read aloud and words for where cards are not shown. */
-export function card({ language, words, body }: CardParts): Element {
+export function card({ language, words, body }: CardParts): Card {
   return {
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     type: 'AdaptiveCard',

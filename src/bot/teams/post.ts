@@ -9,7 +9,7 @@ import { calledBy, type Reference } from './reference';
 export type Came =
   | { readonly came: 'taken'; readonly id: string }
   | { readonly came: 'later'; readonly fault: string; readonly waitMs?: number }
-  | { readonly came: 'gone'; readonly fault: string };
+  | { readonly came: 'gone'; readonly fault: string; readonly status: number };
 
 /** Calls Teams. Never throws: what came of it is told. */
 export interface TeamsPost {
@@ -60,7 +60,8 @@ function cameOf(error: unknown): Came {
   const { fault } = faultOf(error);
   const read = failedSchema.safeParse(error);
   const status = read.data?.statusCode;
-  if (status !== undefined && noLongerThere.includes(status)) return { came: 'gone', fault: `status ${status}` };
+  if (status !== undefined && noLongerThere.includes(status))
+    return { came: 'gone', fault: `status ${status}`, status };
   if (status === undefined) return { came: 'later', fault };
   const waitMs = retryAfterOf(read.data?.response?.headers);
   return { came: 'later', fault: `status ${status}`, ...(waitMs === undefined ? {} : { waitMs }) };

@@ -57,7 +57,8 @@ function questionBody(word: Outgoing, say: SayWord): Element[] {
   return [line(text), ...rows, ...buttons(actions)];
 }
 
-function listBody({ text, luotsi }: Outgoing): Element[] {
+/** Something with things under it: numbers to call, services, links. */
+export function listBody({ text, luotsi }: Outgoing): Element[] {
   const { cards = [], danger } = luotsi;
   const rest = text.split('\n').slice(1 + cards.length);
   const items = [

@@ -31,6 +31,7 @@ export const teamsActivitySchema = activitySchema.extend({
       about: z.string().max(100).optional(),
       clientActivityID: z.string().max(200).optional(),
       tenant: named.optional(),
+      team: named.optional(),
       eventType: z.string().max(100).optional(),
     })
     .optional()

@@ -1,8 +1,8 @@
 /** Rounds that never overlap: one is begun at each beat, and at once when something has happened. */
 export interface Rounds {
   /** Something has happened: what happens during a round gets another. */
-  nudge(): void;
-  stop(): Promise<void>;
+  readonly nudge: () => void;
+  readonly stop: () => Promise<void>;
 }
 
 export function rounds(round: () => Promise<void>, everyMs: number): Rounds {

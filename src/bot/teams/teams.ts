@@ -24,8 +24,8 @@ export type WorkerPress = (context: TurnContext, verb: string, data: unknown) =>
 
 export interface TeamsParts {
   readonly personal: PersonalChat;
-  readonly group?: GroupRoom;
-  readonly press?: WorkerPress;
+  readonly group: GroupRoom;
+  readonly press: WorkerPress;
 }
 
 /** Activities of Teams go to the Teams bot, all others to the one given. */
@@ -50,24 +50,24 @@ class TeamsBot extends ActivityHandler {
     super();
     const { personal, group } = parts;
     this.onMessage(async (context, next) => {
-      await (isPersonal(context) ? personal.take(context, 'message') : group?.mentioned(context));
+      await (isPersonal(context) ? personal.take(context, 'message') : group.mentioned(context));
       await next();
     });
     this.onMembersAdded(async (context, next) => {
       const { membersAdded, recipient } = teamsActivitySchema.parse(context.activity);
       if (isPersonal(context)) await personal.take(context, 'start');
-      else if (membersAdded?.some((member) => member.id === recipient?.id) === true) await group?.added(context);
+      else if (membersAdded?.some((member) => member.id === recipient?.id) === true) await group.added(context);
       await next();
     });
     this.onMembersRemoved(async (context, next) => {
       const { membersRemoved, recipient } = teamsActivitySchema.parse(context.activity);
       if (!isPersonal(context) && membersRemoved?.some((member) => member.id === recipient?.id) === true)
-        await group?.removed(context);
+        await group.removed(context);
       await next();
     });
     this.onInstallationUpdateRemove(async (context, next) => {
       if (isPersonal(context)) await personal.take(context, 'leave');
-      else await group?.removed(context);
+      else await group.removed(context);
       await next();
     });
     this.onEndOfConversation(async (context, next) => {
@@ -83,7 +83,7 @@ class TeamsBot extends ActivityHandler {
       return { status: 501, body: undefined };
     const { verb = '', data } = read.data.action;
     if (verb === answerVerb && isPersonal(context)) return this.parts.personal.press(context, data);
-    return this.parts.press?.(context, verb, data) ?? { status: 501, body: undefined };
+    return this.parts.press(context, verb, data);
   }
 }
 

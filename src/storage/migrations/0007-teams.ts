@@ -13,6 +13,7 @@ export const teams = (bytes: string): readonly string[] => [
   `create table team_channels (
     id text primary key,
     place text not null,
+    team text not null,
     region text not null,
     area text not null,
     language text not null,
@@ -30,7 +31,6 @@ export const teams = (bytes: string): readonly string[] => [
     shown text not null,
     reminded text not null,
     over integer not null,
-    try_after text not null,
     primary key (channel, handoff)
   )`,
   `create table known_workers (
