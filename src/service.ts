@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeBot } from './bot/bot';
 import { openBotDoor } from './bot/cloud-adapter';
@@ -21,10 +22,14 @@ import { familyCodeRoutes } from './http/routes/family-code';
 import { healthRoutes } from './http/routes/health';
 import { plainRoutes } from './http/routes/plain';
 import { startServer } from './http/server';
-import { msalClient, openSignIn, whoWorks } from './http/sign-in';
+import { consolePage } from './http/pages';
+import { claimsSchema, cookie, msalClient, openSignIn, sessionCookie, whoWorks, workerFrom } from './http/sign-in';
 import { makeStreams } from './http/streams';
+import { teamsTabRoutes } from './http/teams-tab';
+import { teamsTokens } from './http/teams-token';
 import { makeTokens } from './http/tokens';
 import { wrongCodes } from './http/wrong-codes';
+import { ServiceError } from './errors';
 import { faultOf, type Log } from './log';
 import { openLearned } from './need/learned';
 import { makeListener } from './need/listener';
@@ -54,6 +59,8 @@ export interface Service {
 }
 
 const minute = 60_000;
+/** The folder of the built browser programs. */
+const web = join(__dirname, '..', 'dist', 'web');
 
 /** Puts the house together and opens its doors. The only place where every room is known. */
 export async function startService(
@@ -126,15 +133,9 @@ export async function startService(
       moved,
     });
   if (teams) queue.on('news', () => teams.nudge());
+  const sessions = remembering(workerSessions<Worker>(database, sealer), knownWorkers);
   const signIn = config.signInIsSet
-    ? openSignIn(
-        config,
-        content,
-        msalClient(config),
-        remembering(workerSessions(database, sealer), knownWorkers),
-        sealer,
-        clock,
-      )
+    ? openSignIn(config, content, msalClient(config), sessions, sealer, clock)
     : undefined;
   const post = startDeskPost(config, outboxStore(database, sealer), store, log, clock);
   const server = await startServer({
@@ -144,7 +145,7 @@ export async function startService(
     log,
     tokens,
     streams,
-    web: join(__dirname, '..', 'dist', 'web'),
+    web,
     routes: {
       ...directLineRoutes({ config, content, conversations, tokens, streams, adapter, bot }),
       ...plainRoutes({ config, content, clock, log, conversations, tokens, adapter, bot }),
@@ -178,6 +179,7 @@ export async function startService(
       }),
       ...deskStatusRoutes<Entry>({ config, clock, desk: store, words: rules.words, moved }),
       ...(signIn?.routes ?? {}),
+      ...(signIn && config.botIsSet ? tabRoutes(config, content, sessions, clock) : {}),
       ...healthRoutes(async () => {
         healthy = await answers(database);
         return { database: healthy };
@@ -227,6 +229,29 @@ function teamsAccount({
   return MICROSOFT_APP_ID === undefined || MICROSOFT_APP_TENANT_ID === undefined
     ? undefined
     : { id: MICROSOFT_APP_ID, tenant: MICROSOFT_APP_TENANT_ID };
+}
+
+/** The console in a tab of Teams: its sign-in is the console's own, by a token that Teams has asked for. */
+function tabRoutes(
+  config: Config,
+  content: Content,
+  sessions: WorkerSessions<Worker>,
+  clock: Clock,
+): ReturnType<typeof teamsTabRoutes> {
+  const { SIGN_IN_AUTHORITY: authority = '', SIGN_IN_CLIENT_ID: client = '' } = config;
+  const { host } = new URL(publicAddress(config));
+  return teamsTabRoutes({
+    content,
+    tokens: teamsTokens({ authority, client, host, clock }),
+    workerOf(claims) {
+      const worker = workerFrom(claimsSchema.parse(claims), content);
+      if (!worker) throw new ServiceError('not-permitted');
+      return worker;
+    },
+    begin: async (worker) => cookie(sessionCookie, await sessions.begin(worker, clock.now())),
+    consolePage,
+    program: readFileSync(join(web, 'teams-tab.js')),
+  });
 }
 
 /** Whoever signs in to the console is known in Teams too, with the role and areas they signed in with. */

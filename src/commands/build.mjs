@@ -29,7 +29,7 @@ await build({
 });
 
 const web = join(root, 'src', 'web');
-const programs = ['widget/widget.tsx', 'console/console.tsx']
+const programs = ['widget/widget.tsx', 'console/console.tsx', 'teams-tab/teams-tab.ts']
   .map((file) => join(web, file))
   .filter((file) => existsSync(file));
 await build({

@@ -20,13 +20,15 @@ export interface SignIn {
   readonly routes: Readonly<Record<string, Handler>>;
 }
 
-const sessionCookie = 'luotsi-console';
+/** The cookie that holds the reference of a session. */
+export const sessionCookie = 'luotsi-console';
 const stateCookie = 'luotsi-sign-in';
 const stateMinutes = 10;
 const scopes = ['openid', 'profile'];
 const purpose = 'guidance of families';
 
-const claimsSchema = z.object({
+/** What an organisation tells of a person that makes them a worker here. */
+export const claimsSchema = z.object({
   oid: z.string(),
   name: z.string().optional(),
   roles: z.array(z.string()).optional(),
@@ -125,7 +127,7 @@ export function whoWorks(signIn: SignIn | undefined, config: Config): (request: 
 }
 
 /** Roles and groups of the sign-in as areas: a supervisor sees all, a worker the areas of their groups and those regions' common queue. */
-function workerFrom(claims: z.output<typeof claimsSchema>, content: Content): Worker | undefined {
+export function workerFrom(claims: z.output<typeof claimsSchema>, content: Content): Worker | undefined {
   const named = { id: claims.oid, name: claims.name ?? claims.oid, purpose, role: 'worker' as const };
   if (claims.roles?.includes('supervisor') === true) return { ...named, role: 'supervisor', areas: 'all' };
   if (claims.roles?.includes('worker') !== true) return undefined;
@@ -148,7 +150,7 @@ function openState(sealed: string | undefined, sealer: Sealer): z.output<typeof 
   }
 }
 
-function cookie(name: string, value: string, seconds?: number): string {
+export function cookie(name: string, value: string, seconds?: number): string {
   return `${name}=${value}; Path=/console; HttpOnly; Secure; SameSite=Lax${seconds === undefined ? '' : `; Max-Age=${seconds}`}`;
 }
 
