@@ -21,6 +21,7 @@ import { directLineRoutes } from './http/routes/direct-line';
 import { familyCodeRoutes } from './http/routes/family-code';
 import { healthRoutes } from './http/routes/health';
 import { plainRoutes } from './http/routes/plain';
+import { teamsChannelRoutes } from './http/routes/teams-channels';
 import { startServer } from './http/server';
 import { consolePage } from './http/pages';
 import { claimsSchema, cookie, msalClient, openSignIn, sessionCookie, whoWorks, workerFrom } from './http/sign-in';
@@ -178,6 +179,7 @@ export async function startService(
         moved,
       }),
       ...deskStatusRoutes<Entry>({ config, clock, desk: store, words: rules.words, moved }),
+      ...(teams && (signIn || home) ? teamsChannelRoutes(whoWorks(signIn, config), teams.channels) : {}),
       ...(signIn?.routes ?? {}),
       ...(signIn && config.botIsSet ? tabRoutes(config, content, sessions, clock) : {}),
       ...healthRoutes(async () => {
@@ -268,6 +270,7 @@ function remembering(sessions: WorkerSessions<Worker>, known: KnownWorkers): Wor
 function doorSettings(config: Config): Parameters<typeof openBotDoor>[0] {
   return {
     appId: config.MICROSOFT_APP_ID,
+    type: config.MICROSOFT_APP_TYPE,
     password: config.MICROSOFT_APP_PASSWORD,
     tenant: config.MICROSOFT_APP_TENANT_ID,
     metadata: config.BOT_OPENID_METADATA,

@@ -12,6 +12,8 @@ import type { Bot } from './bot';
 
 export interface BotDoorSettings {
   readonly appId: string | undefined;
+  /** How the bot proves itself to the channel: by a secret of its tenant, or by the identity of the machine it runs on. */
+  readonly type: 'SingleTenant' | 'UserAssignedMSI';
   readonly password: string | undefined;
   readonly tenant: string | undefined;
   /** Where the channel's signing keys are told; the public service's own unless a test or a sovereign cloud says otherwise. */
@@ -80,7 +82,7 @@ export function openBotDoor(settings: BotDoorSettings): BotDoor {
       ? {
           MicrosoftAppId: appId,
           MicrosoftAppPassword: settings.password ?? '',
-          MicrosoftAppType: 'SingleTenant',
+          MicrosoftAppType: settings.type,
           MicrosoftAppTenantId: settings.tenant ?? '',
           ToChannelFromBotLoginUrl: authority,
           ToChannelFromBotOAuthScope: channelService,

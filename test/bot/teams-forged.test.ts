@@ -60,6 +60,7 @@ beforeEach(async () => {
   const { env } = channel;
   door = openBotDoor({
     appId,
+    type: 'SingleTenant',
     password: 'not used offline',
     tenant,
     metadata: env['BOT_OPENID_METADATA'],

@@ -21,10 +21,10 @@ export interface OpenedTeams {
   /** The bot of every channel: Teams has its own ways. */
   readonly bot: Bot;
   /** How the connected channels stand. */
-  channels(): Promise<readonly KnownChannel[]>;
+  readonly channels: () => Promise<readonly KnownChannel[]>;
   /** Something has changed: Teams is told at once, and not only at the next beat. */
-  nudge(): void;
-  stop(): Promise<void>;
+  readonly nudge: () => void;
+  readonly stop: () => Promise<void>;
 }
 
 export interface OpenTeams<Announced> {
