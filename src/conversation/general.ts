@@ -1,15 +1,17 @@
 import { newSession } from '../flow/session';
+import { inLanguage } from '../region/region';
 import { cleaned } from './incoming';
 import { outcomeFor } from './outcome';
 import type { Outgoing } from './outgoing';
 import type { World } from './ports';
 import { card } from './speak-danger';
-import { numbers, services } from './speak-outcome';
-import { message, speechOf, type Speech } from './speech';
+import { numbers } from './speak-outcome';
+import { listed, message, speechOf, type Speech } from './speech';
 import type { Turn } from './step';
 
 /** More is no question that can be answered in general. */
 const longest = 2_000;
+const mostServices = 8;
 
 /**
  * Answers where many read: what there is for such a matter and whose number answers, never anybody's own case. It reads and writes
@@ -49,9 +51,19 @@ function aboutNeed(speech: Speech, words: string): Outgoing[] {
   const about = speech.word(`needs.needs.${known.id}.about`);
   return [
     message(speech, speech.word('teams.group.heard', { about })),
-    ...services(speech, outcome),
+    ...servicesOf(speech, known.id),
     ...numbers(speech, outcome),
   ];
+}
+
+/** What the region has for such a matter, whatever the age: whom each is for is told when somebody asks between two. */
+function servicesOf(speech: Speech, need: string): Outgoing[] {
+  const { region, world, language } = speech;
+  const fitting = (world.content.services[region.region]?.services ?? []).filter(
+    (service) => service.general !== true && service.needs.includes(need),
+  );
+  const cards = fitting.slice(0, mostServices).map((service) => ({ title: inLanguage(service.name, language) }));
+  return cards.length === 0 ? [] : [listed(speech, speech.word('teams.group.services'), cards)];
 }
 
 /** A turn of nobody's conversation: what speaking asks of one. */

@@ -46,7 +46,7 @@ function advice(speech: Speech, outcome: Outcome): Outgoing[] {
   ];
 }
 
-export function services(speech: Speech, outcome: Outcome): Outgoing[] {
+function services(speech: Speech, outcome: Outcome): Outgoing[] {
   if (outcome.need === undefined || outcome.need === 'out_of_scope') return [];
   return outcome.forChildren.map((one) => {
     const real = one.fitting.filter(({ service }) => service.general !== true);

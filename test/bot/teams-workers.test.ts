@@ -47,6 +47,12 @@ const cardShows = (window: TeamChannelWindow, what: string | RegExp): Promise<vo
 const later = (minutes: number): void =>
   service.clock.move(new Date(service.clock.now().getTime() + minutes * 60_000).toISOString());
 
+/** Something happens in the queue that no card shows: Teams is looked at now, and given time to be. */
+const lookAgain = async (id: string): Promise<void> => {
+  await inConsole(`${id}/note`, { text: 'huomio' });
+  await new Promise((resolve) => setTimeout(resolve, 300));
+};
+
 describe('a team that connects its channel', () => {
   it('gets a card of every handoff of its area, with nothing of the family on it', async () => {
     const window = await connected();
@@ -209,7 +215,7 @@ describe('a card that two press', () => {
 describe('what nobody claims', () => {
   it('is reminded of under its card in working hours, once an hour, and not after it was claimed', async () => {
     const window = await connected();
-    const { number } = await handOff();
+    const { number, id } = await handOff();
     await cardShows(window, number);
     const [card] = window.called().filter((one) => one.activity.attachments);
     const reminders = (): readonly string[] =>
@@ -219,14 +225,15 @@ describe('what nobody claims', () => {
         .map((one) => one.activity.text ?? '');
     const [due] = service.rows('select due_at from handoffs');
     service.clock.move(new Date(Date.parse(String(due?.['due_at'])) - 30 * 60_000).toISOString());
+    await lookAgain(id);
     await until('it is reminded', () => reminders().length > 0);
     expect(reminders()[0]).toMatch(new RegExp(`lähestyy.*${number}`));
-    await new Promise((resolve) => setTimeout(resolve, 5500));
+    await lookAgain(id);
     expect(reminders()).toHaveLength(1);
     await window.press(anna, 'claim', dataOf(window.cards()[0], 'claim'));
     await cardShows(window, 'Anna on ottanut');
     later(90);
-    await new Promise((resolve) => setTimeout(resolve, 5500));
+    await lookAgain(id);
     expect(reminders()).toHaveLength(1);
   }, 40_000);
 });
@@ -293,6 +300,7 @@ describe('when Teams is away', () => {
     );
     connector.be('well');
     later(1);
+    await lookAgain(id);
     await until('it is shown anew', () => window.cards().length === 2);
   }, 40_000);
 });

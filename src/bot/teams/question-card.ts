@@ -71,7 +71,9 @@ export function listBody({ text, luotsi }: Outgoing): Element[] {
 
 function cardLines({ title, phone, detail, url }: CardData): Element[] {
   return [
-    url === undefined ? line(title, { weight: 'bolder' }) : link(title, url),
+    url === undefined
+      ? line(title, phone === undefined && detail === undefined ? {} : { weight: 'bolder' })
+      : link(title, url),
     ...(phone === undefined ? [] : [link(phone, `tel:${phone.replace(/[^\d+]/g, '')}`)]),
     ...(detail === undefined ? [] : [line(detail, { isSubtle: true })]),
   ];
