@@ -131,9 +131,7 @@ export function capturingLog(lines: LogLine[]): Log {
 export async function withoutBrowserPrograms<T>(start: () => Promise<T>): Promise<T> {
   const read = fs.readFileSync;
   const reads = ((file: fs.PathOrFileDescriptor, ...rest: []) =>
-    typeof file === 'string' &&
-    /^(widget|console|page|plain)\.(js|css)$/.test(basename(file)) &&
-    !fs.existsSync(file)
+    typeof file === 'string' && /^(widget|console|page|plain)\.(js|css)$/.test(basename(file)) && !fs.existsSync(file)
       ? Buffer.alloc(0)
       : read(file, ...rest)) as typeof fs.readFileSync;
   fs.readFileSync = reads;
