@@ -1,7 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import { makeBot } from './bot/bot';
-import { openBotDoor } from './bot/cloud-adapter';
 import { WebAdapter } from './bot/web-adapter';
 import { systemClock, type Clock } from './clock';
 import { deletionsFileOf, keepingOf, type Config } from './config';
@@ -11,7 +10,6 @@ import type { World } from './conversation/ports';
 import { deskRules } from './http/desk-rules';
 import { listensAtHome } from './http/home';
 import { newReference } from './http/reply';
-import { botDoorRoutes } from './http/routes/bot-door';
 import { consoleRoutes } from './http/routes/console';
 import { deskStatusRoutes } from './http/routes/desk-status';
 import { directLineRoutes } from './http/routes/direct-line';
@@ -45,12 +43,14 @@ import { noDeletionList, openDeletionList } from './storage/deletion-list';
 import { holdFile } from './storage/file-lock';
 import { deskStore } from './storage/handoffs';
 import { homeKey } from './storage/home-key';
+import { knownWorkerStore } from './storage/known-workers';
 import { randomNames } from './storage/names';
 import { outboxStore } from './storage/outbox';
 import { makeKeeper, type Round } from './storage/keeper';
 import { openSealer } from './storage/secrets';
 import { answers } from './storage/sql';
 import { workerSessions } from './storage/worker-sessions';
+import { openBotHouse, tabRoutes } from './teams';
 
 export interface Service {
   readonly address: string;
@@ -59,6 +59,8 @@ export interface Service {
 }
 
 const minute = 60_000;
+/** The folder of the built browser programs. */
+const web = join(__dirname, '..', 'dist', 'web');
 
 /** Puts the house together and opens its doors. The only place where every room is known. */
 export async function startService(
@@ -106,15 +108,17 @@ export async function startService(
     log,
     canPromise: (region, area) => hindered(region, area).length === 0,
     codePage: `${config.PUBLIC_ADDRESS?.replace(/\/$/, '') ?? ''}/koodi`,
+    ...(config.PUBLIC_ADDRESS === undefined ? {} : { page: config.PUBLIC_ADDRESS }),
     announce: (entry, ended) => streams.announce(entry, ended),
     announceQueue: () => queue.emit('news'),
   };
 
-  const bot = makeBot(world, {
+  const botSettings = {
     region: config.REGION,
-    opaque: (text) => sealer.mac('conversation', text),
+    opaque: (text: string) => sealer.mac('conversation', text),
     reference: newReference,
-  });
+  };
+  const bot = makeBot(world, botSettings);
   const tokens = makeTokens(
     (purpose, text) => sealer.mac(purpose, text),
     () => clock.now(),
@@ -129,10 +133,37 @@ export async function startService(
     if (entry) streams.announce(entry, false);
     queue.emit('news');
   };
+  const workers = knownWorkerStore(database, sealer);
+  const botHouse =
+    config.botIsSet || home
+      ? openBotHouse({
+          config,
+          world,
+          bot,
+          settings: botSettings,
+          database,
+          sealer,
+          workers,
+          desk,
+          queue: store,
+          moved,
+        })
+      : undefined;
+  if (botHouse) queue.on('news', botHouse.nudge);
   const sessions = workerSessions(database, sealer);
   const signIn = config.signInIsSet
-    ? openSignIn({ config, content, organisation: openOrganisation(config, clock), sessions, sealer, clock, log })
+    ? openSignIn({
+        config,
+        content,
+        organisation: openOrganisation(config, clock),
+        sessions,
+        workers,
+        sealer,
+        clock,
+        log,
+      })
     : undefined;
+  const who = whoWorks(signIn, config);
   await watch.look();
   const server = await startServer({
     config,
@@ -141,11 +172,11 @@ export async function startService(
     log,
     tokens,
     streams,
-    web: join(__dirname, '..', 'dist', 'web'),
+    web,
     routes: {
       ...directLineRoutes({ config, content, conversations, tokens, streams, adapter, bot }),
       ...plainRoutes({ config, content, clock, log, conversations, tokens, adapter, bot }),
-      ...(config.botIsSet || home ? botDoorRoutes(openBotDoor(botSettings(config)), bot) : {}),
+      ...(botHouse?.routes ?? {}),
       ...(signIn || home
         ? consoleRoutes<Entry>({
             content,
@@ -153,7 +184,7 @@ export async function startService(
             names: world.names,
             desk,
             store,
-            who: whoWorks(signIn, config),
+            who,
             news: queueNews(queue),
             wrongCodes: codes,
             canPromise: world.canPromise,
@@ -175,7 +206,9 @@ export async function startService(
         moved,
       }),
       ...deskStatusRoutes<Entry>({ config, clock, desk: store, words: rules.words, moved }),
+      ...(botHouse && (signIn || home) ? botHouse.consoleRoutes(who) : {}),
       ...(signIn?.routes ?? {}),
+      ...(signIn && config.botIsSet ? tabRoutes({ config, content, sessions, workers, clock, web }) : {}),
       ...healthRoutes(async () => {
         const { writes } = await watch.look();
         return { database: writes, hindered: hinderedAreas(Object.values(content.regions), hindered) };
@@ -202,6 +235,7 @@ export async function startService(
       await exercise();
       tellRound(await keeper.round(clock.now()), log);
       await sessions.endStale(clock.now());
+      await workers.forgetStale(clock.now());
       const promise = await promiseRound<Entry>(store, content.regions, rules.words, clock.now());
       for (const entry of promise.announced) streams.announce(entry, false);
       if (promise.returned > 0) queue.emit('news');
@@ -217,6 +251,7 @@ export async function startService(
     async close() {
       clearInterval(rounds);
       await post.stop();
+      await botHouse?.stop();
       await server.close();
       await database.close();
       release();
@@ -244,16 +279,6 @@ function addressesIn(config: Config, content: Content): readonly Address[] {
     regions: Object.keys(content.regions),
     encrypted: config.production,
   });
-}
-
-function botSettings(config: Config): Parameters<typeof openBotDoor>[0] {
-  return {
-    appId: config.MICROSOFT_APP_ID,
-    password: config.MICROSOFT_APP_PASSWORD,
-    tenant: config.MICROSOFT_APP_TENANT_ID,
-    metadata: config.BOT_OPENID_METADATA,
-    issuer: config.BOT_TOKEN_ISSUER,
-  };
 }
 
 function queueNews(queue: EventEmitter): { listen(heard: () => void): () => void } {

@@ -4,6 +4,7 @@ import { lifeOfAHandoff } from './migrations/0003-life-of-a-handoff';
 import { keeping } from './migrations/0004-keeping';
 import { notices } from './migrations/0005-notices';
 import { checkedSessions } from './migrations/0006-worker-sessions';
+import { teams } from './migrations/0008-teams';
 import { SchemaError, type Database, type Engine } from './sql';
 
 /** Every change of the schema, in order; a number once used never changes its meaning. */
@@ -14,6 +15,7 @@ const migrations: readonly ((bytes: string, engine: Engine) => readonly string[]
   keeping,
   notices,
   checkedSessions,
+  teams,
 ];
 
 const lockNumber = 7_082_026;

@@ -11,6 +11,7 @@ import type { Database } from '../../src/storage/sql';
 import { contractSealer, entryOf, handoffOf, storageContract, unique, writeOf } from './contract';
 import { openSchema, type Engine } from '../support/engines';
 import { outboxContract } from './outbox-contract';
+import { teamsContract } from './teams-contract';
 
 const postgresql = process.env['TEST_DATABASE_URL'];
 
@@ -23,6 +24,7 @@ describe('libSQL in memory', () => {
   };
   storageContract(open);
   outboxContract(open);
+  teamsContract(open);
 });
 
 describe('libSQL in a file', () => {
@@ -125,6 +127,7 @@ describePostgresql('PostgreSQL (runs when TEST_DATABASE_URL is set)', () => {
   };
   storageContract(open);
   outboxContract(open);
+  teamsContract(open);
 });
 
 describe('a key ring', () => {
