@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Worker } from '../../src/queue/ports';
 import { openDatabase } from '../../src/storage/database';
+import { knownWorkerStore } from '../../src/storage/known-workers';
+import { openSealer } from '../../src/storage/secrets';
 import { workerSessions } from '../../src/storage/worker-sessions';
 import { runCommand } from '../support/home';
-import { testSealer } from '../support/house';
+import { testRing } from '../support/house';
 import { root } from '../support/root';
 import { testKeys } from '../support/service';
 
@@ -24,9 +26,13 @@ const end = (...words: string[]) =>
     ENCRYPTION_KEYS: testKeys,
   });
 
-it('an operator ends every session of one worker, and nobody else’s', async () => {
+it('an operator ends every session of one worker, what they may do in Teams too, and nobody else’s', async () => {
   const database = await openDatabase({ url: undefined, file: join(folder, 'luotsi.db') });
-  const sessions = workerSessions(database, testSealer);
+  const sealer = await openSealer(database, testRing);
+  const sessions = workerSessions(database, sealer);
+  const known = knownWorkerStore(database, sealer);
+  await known.remember(worker, now);
+  await known.remember({ ...worker, id: 'w-2' }, now);
   const [desk, phone, other] = [
     await sessions.begin({ worker, renewal: 'x' }, now),
     await sessions.begin({ worker, renewal: undefined }, now),
@@ -36,6 +42,7 @@ it('an operator ends every session of one worker, and nobody else’s', async ()
   expect(await sessions.find(desk, now)).toBeUndefined();
   expect(await sessions.find(phone, now)).toBeUndefined();
   expect(await sessions.find(other, now)).toMatchObject({ worker: { id: 'w-2' } });
+  expect([await known.find('w-1', now), (await known.find('w-2', now))?.id]).toEqual([undefined, 'w-2']);
   expect(end('w-1')).toMatchObject({ code: 0, out: expect.stringMatching(/^This worker has no session\./) as string });
   await database.close();
 });
