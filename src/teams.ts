@@ -91,12 +91,10 @@ export interface TabParts {
 
 /** The console in a tab of Teams: a worker is who they are at the console's own sign-in, by a token that Teams has asked for. */
 export function tabRoutes({ config, content, sessions, workers, clock, web }: TabParts): Routes {
-  const { SIGN_IN_AUTHORITY: authority = '', SIGN_IN_CLIENT_ID: client = '' } = config;
-  const { host } = new URL(publicAddress(config));
   return teamsTabRoutes({
     config,
     content,
-    tokens: teamsTokens({ authority, client, host, clock }),
+    tokens: teamsTokens(config, new URL(publicAddress(config)).host, clock),
     workerOf: (claims) => workerFrom(claimsSchema.parse(claims), content),
     async begin(worker) {
       await workers.remember(worker, clock.now());

@@ -2,7 +2,10 @@ import { createPublicKey, type KeyObject } from 'node:crypto';
 import { decode, verify } from 'jsonwebtoken';
 import { z } from 'zod';
 import type { Clock } from '../clock';
+import type { Config } from '../config';
 import { ServiceError } from '../errors';
+import { openDiscovery } from './sign-in/discovery';
+import { OrganisationFault, openNetwork, type Network } from './sign-in/network';
 
 /** What a token of Teams tells of a person, besides what their organisation adds: the account and its tenant. */
 const claimsSchema = z.looseObject({
@@ -13,18 +16,11 @@ const claimsSchema = z.looseObject({
 export type TeamsClaims = z.output<typeof claimsSchema>;
 
 export interface TeamsTokens {
-  /** The claims of a token that the organisation has given for this service. Refused with `not-signed-in`, without a reason. */
+  /**
+   * The claims of a token that the organisation has given for this service. Refused with `not-signed-in`, without a reason, and with
+   * `sign-in-unreachable` when the organisation's keys cannot be had.
+   */
   claimsOf(token: string): Promise<TeamsClaims>;
-}
-
-export interface TeamsTokenSettings {
-  /** The organisation's sign-in, with its tenant as the last part. */
-  readonly authority: string;
-  /** The console's client id at the sign-in: the token must be for it. */
-  readonly client: string;
-  /** The host of the service: an application may be named by it too. */
-  readonly host: string;
-  readonly clock: Clock;
 }
 
 /** What the app's registration lets Teams ask for: to open the console as the person who is signed in. */
@@ -34,9 +30,7 @@ const leeway = 300;
 const keysKeptMs = 24 * 3_600_000;
 /** A key nobody knows is looked for again, but not at every attempt of somebody who makes keys up. */
 const askedAgainMs = 5 * 60_000;
-const patienceMs = 5_000;
 
-const discoverySchema = z.object({ issuer: z.string(), jwks_uri: z.url() });
 const keysSchema = z.object({
   keys: z.array(z.looseObject({ kid: z.string().optional(), kty: z.string() })),
 });
@@ -47,18 +41,36 @@ interface Known {
   readonly at: number;
 }
 
-/** Checks tokens that Teams gives to the app's tab: issuer, audience, tenant, scope, time and signature, by the organisation's published keys. */
-export function teamsTokens({ authority, client, host, clock }: TeamsTokenSettings): TeamsTokens {
-  const base = authority.replace(/\/(v2\.0\/?)?$/, '');
-  const tenant = new URL(base).pathname.split('/').findLast((part) => part !== '') ?? '';
+/**
+ * Checks tokens that Teams gives to the app's tab: issuer, audience, tenant, scope, time and signature, by the keys that the
+ * organisation of the sign-in publishes. `host` is the service's own: an application may be named by it too.
+ */
+export function teamsTokens(
+  config: Config,
+  host: string,
+  clock: Clock,
+  network: () => Network = openNetwork,
+): TeamsTokens {
+  const discover = openDiscovery(config, clock);
+  const client = config.SIGN_IN_CLIENT_ID ?? '';
   const audience: [string, string] = [client, `api://${host}/${client}`];
   let known: Known | undefined;
 
+  const published = async (at: number): Promise<Known> => {
+    try {
+      const used = network();
+      const { issuer, keys } = await discover(used);
+      if (keys === undefined) throw new OrganisationFault('no-keys');
+      return { issuer, keys: keysIn((await used.sendGetRequestAsync<unknown>(keys)).body), at };
+    } catch (error) {
+      throw new ServiceError('sign-in-unreachable', { cause: error });
+    }
+  };
   const keyOf = async (id: string): Promise<{ key: KeyObject; issuer: string }> => {
     const now = clock.now().getTime();
     const old = known === undefined || now - known.at > keysKeptMs;
     const unknown = known?.keys.has(id) === false && now - known.at > askedAgainMs;
-    if (old || unknown) known = await publishedAt(base, now);
+    if (old || unknown) known = await published(now);
     const key = known?.keys.get(id);
     if (!known || !key) throw new ServiceError('not-signed-in');
     return { key, issuer: known.issuer };
@@ -71,6 +83,7 @@ export function teamsTokens({ authority, client, host, clock }: TeamsTokenSettin
         .safeParse(decode(token, { complete: true }));
       if (!kid.success) throw new ServiceError('not-signed-in');
       const { key, issuer } = await keyOf(kid.data.header.kid);
+      const tenant = tenantOf(issuer);
       try {
         const claims = claimsSchema.parse(
           verify(token, key, {
@@ -91,22 +104,21 @@ export function teamsTokens({ authority, client, host, clock }: TeamsTokenSettin
   };
 }
 
-/** The organisation's keys as it publishes them; refused with `service-unavailable` when they cannot be had. */
-async function publishedAt(base: string, at: number): Promise<Known> {
-  try {
-    const { issuer, jwks_uri } = discoverySchema.parse(await told(`${base}/v2.0/.well-known/openid-configuration`));
-    const { keys } = keysSchema.parse(await told(jwks_uri));
-    const read = keys.flatMap((jwk): [string, KeyObject][] =>
-      jwk.kid === undefined || jwk.kty !== 'RSA' ? [] : [[jwk.kid, createPublicKey({ key: jwk, format: 'jwk' })]],
-    );
-    return { issuer, keys: new Map(read), at };
-  } catch (error) {
-    throw new ServiceError('service-unavailable', { cause: error });
-  }
+/** The tenant by its id: an authority may be named by a domain, its issuer never is (`https://…/<tenant>/v2.0`). */
+function tenantOf(issuer: string): string {
+  return new URL(issuer).pathname.split('/').find((part) => part !== '') ?? '';
 }
 
-async function told(address: string): Promise<unknown> {
-  const answer = await fetch(address, { signal: AbortSignal.timeout(patienceMs), redirect: 'error' });
-  if (!answer.ok) throw new Error(`status ${answer.status}`);
-  return answer.json();
+function keysIn(body: unknown): ReadonlyMap<string, KeyObject> {
+  const read = keysSchema.safeParse(body);
+  if (!read.success) throw new OrganisationFault('no-keys');
+  try {
+    return new Map(
+      read.data.keys.flatMap((jwk): [string, KeyObject][] =>
+        jwk.kid === undefined || jwk.kty !== 'RSA' ? [] : [[jwk.kid, createPublicKey({ key: jwk, format: 'jwk' })]],
+      ),
+    );
+  } catch (error) {
+    throw new OrganisationFault('no-keys', { cause: error });
+  }
 }

@@ -1,12 +1,11 @@
 import { createHmac, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { sign } from 'jsonwebtoken';
 import { stoppedClock } from '../../src/clock';
 import { ServiceError } from '../../src/errors';
 import { inFrame, teamsTabRoutes, type TeamsTabParts } from '../../src/http/teams-tab';
 import { teamsTokens, type TeamsTokens } from '../../src/http/teams-token';
 import { consolePage } from '../../src/http/pages';
+import { OrganisationFault, type Network } from '../../src/http/sign-in/network';
 import type { Worker } from '../../src/queue/ports';
 import { call } from '../support/family-window';
 import { theContent } from '../support/house';
@@ -16,53 +15,53 @@ import { serving } from '../support/serving';
 const tenant = '9d0c1a44-1111-4222-8333-444455556666';
 const client = '66666666-7777-4888-9999-aaaaaaaaaaaa';
 const host = 'luotsi.example.test';
+/** The settings name the organisation by its domain; only its issuer tells the tenant's id. */
+const authority = 'https://login.example.test/alue.example.test';
+const issuer = `https://login.example.test/${tenant}/v2.0`;
 const clock = stoppedClock('2026-11-23T08:00:00Z');
 const now = (): number => Math.floor(clock.now().getTime() / 1000);
 
 let keys: { readonly publicKey: KeyObject; readonly privateKey: KeyObject };
-let organisation: Server;
-let authority: string;
-let issuer: string;
-let asked: number;
-let gone: boolean;
+/** The addresses that the organisation was asked. */
+let asked: string[];
+/** What it answers in the place of its description or its keys. */
+let instead: Readonly<Record<string, () => object>>;
 
-beforeEach(async () => {
+beforeEach(() => {
   keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  asked = 0;
-  gone = false;
-  organisation = createServer((request, response) => {
-    asked += 1;
-    if (gone) {
-      response.statusCode = 503;
-      response.end();
-      return;
-    }
-    response.setHeader('content-type', 'application/json');
-    if (request.url === `/${tenant}/v2.0/.well-known/openid-configuration`)
-      response.end(JSON.stringify({ issuer, jwks_uri: `${authority}/keys` }));
-    else {
-      const { n, e } = keys.publicKey.export({ format: 'jwk' });
-      response.end(
-        JSON.stringify({
-          keys: [
-            { kty: 'RSA', kid: 'key-1', n, e },
-            { kty: 'EC', kid: 'other' },
-          ],
-        }),
-      );
-    }
-  });
-  await new Promise<void>((resolve) => organisation.listen(0, '127.0.0.1', resolve));
-  authority = `http://127.0.0.1:${(organisation.address() as AddressInfo).port}/${tenant}`;
-  issuer = `${authority}/v2.0`;
+  asked = [];
+  instead = {};
 });
-afterEach(
-  () =>
-    new Promise<void>((resolve) => {
-      organisation.closeAllConnections();
-      organisation.close(() => resolve());
-    }),
-);
+
+const described = (more: object = {}): object => ({
+  issuer,
+  authorization_endpoint: `${authority}/authorize`,
+  token_endpoint: `${authority}/token`,
+  jwks_uri: `${authority}/keys`,
+  ...more,
+});
+const published = (): object => {
+  const { n, e } = keys.publicKey.export({ format: 'jwk' });
+  return {
+    keys: [
+      { kty: 'RSA', kid: 'key-1', n, e },
+      { kty: 'EC', kid: 'other' },
+    ],
+  };
+};
+const network = (): Network => ({
+  fault: undefined,
+  sendGetRequestAsync<T>(url: string) {
+    asked.push(url);
+    const what = url.endsWith('/keys') ? 'keys' : 'description';
+    const body = instead[what]?.() ?? (what === 'keys' ? published() : described());
+    return Promise.resolve({ headers: {}, status: 200, body: body as T });
+  },
+  sendPostRequestAsync: () => Promise.reject(new Error('nothing is posted')),
+});
+const unwell = (): object => {
+  throw new OrganisationFault('status-503');
+};
 
 const claims = (more: Readonly<Record<string, unknown>> = {}): object => {
   const all: Readonly<Record<string, unknown>> = {
@@ -82,14 +81,20 @@ const claims = (more: Readonly<Record<string, unknown>> = {}): object => {
 const token = (more: Readonly<Record<string, unknown>> = {}, keyid = 'key-1'): string =>
   sign(claims(more), keys.privateKey, { algorithm: 'RS256', keyid });
 
-const open = (): TeamsTokens => teamsTokens({ authority, client, host, clock });
+const settings = {
+  SIGN_IN_AUTHORITY: authority,
+  SIGN_IN_CLIENT_ID: client,
+  SIGN_IN_CLIENT_SECRET: 'x',
+  PUBLIC_ADDRESS: `https://${host}`,
+};
+const open = (): TeamsTokens => teamsTokens(testConfig(settings), host, clock, network);
 
 describe('a token that Teams gives to the tab', () => {
   it('tells whose it is, and its keys are asked for once', async () => {
     const tokens = open();
     for (let times = 0; times < 3; times += 1)
       expect(await tokens.claimsOf(token())).toMatchObject({ oid: 'oid-anna', name: 'Anna' });
-    expect(asked).toBe(2);
+    expect(asked).toHaveLength(2);
   });
 
   it.each([
@@ -147,14 +152,29 @@ describe('a token that Teams gives to the tab', () => {
     await tokens.claimsOf(token());
     for (let times = 0; times < 5; times += 1)
       await expect(tokens.claimsOf(token({}, `made-up-${times}`))).rejects.toBeInstanceOf(ServiceError);
-    expect(asked).toBe(2);
+    expect(asked).toHaveLength(2);
   });
 
-  it('is not judged while the organisation’s keys cannot be had', async () => {
-    gone = true;
+  it('is not judged by an organisation that tells of no keys', async () => {
+    instead = { description: () => described({ jwks_uri: undefined }) };
+    await expect(open().claimsOf(token())).rejects.toMatchObject({ code: 'sign-in-unreachable' });
+  });
+
+  it.each([
+    ['does not answer', { description: unwell }],
+    ['does not give its keys', { keys: unwell }],
+    [
+      'has its keys at a stranger',
+      { description: () => described({ jwks_uri: 'https://stranger.example.test/keys' }) },
+    ],
+    ['has its keys without https', { description: () => described({ jwks_uri: 'http://login.example.test/keys' }) }],
+    ['gives something else than keys', { keys: () => ({ keys: 'none' }) }],
+    ['gives keys that are none', { keys: () => ({ keys: [{ kty: 'RSA', kid: 'key-1', n: 5 }] }) }],
+  ])('is not judged while the organisation %s', async (_, told) => {
+    instead = told;
     const tokens = open();
-    await expect(tokens.claimsOf(token())).rejects.toMatchObject({ code: 'service-unavailable' });
-    gone = false;
+    await expect(tokens.claimsOf(token())).rejects.toMatchObject({ code: 'sign-in-unreachable' });
+    instead = {};
     expect(await tokens.claimsOf(token())).toMatchObject({ oid: 'oid-anna' });
   });
 });
