@@ -6,6 +6,7 @@ const optional = (schema: z.ZodString | z.ZodURL = z.string()) => z.preprocess(b
 /** A whole number within limits. */
 const whole = (least: number, most: number, usual: number) =>
   z.preprocess(blankIsUnset, z.coerce.number().int().min(least).max(most).default(usual));
+const perMinute = (usual: number) => whole(1, 1_000_000_000, usual);
 
 const keyRing = z
   .string()
@@ -105,6 +106,13 @@ export const settingsSchema = z.object({
   NOTICE_RECEIVERS: z.preprocess((value) => (value === '' || value === undefined ? '[]' : value), receivers),
   SMTP_URL: optional(z.url({ protocol: /^smtps?$/ })),
   NOTICE_FROM: optional(),
+  LIMIT_TOKEN: perMinute(600),
+  LIMIT_CONVERSATION: perMinute(120),
+  LIMIT_ADDRESS: perMinute(240),
+  LIMIT_ALL: perMinute(300_000),
+  PROXY_HOPS: whole(0, 10, 0),
+  METRICS_PORT: z.preprocess(blankIsUnset, z.coerce.number().int().min(0).max(65535).optional()),
+  DRAIN_SECONDS: whole(0, 20, 5),
   QUICK_EXIT_URL: z.preprocess(
     blankIsUnset,
     z

@@ -19,6 +19,7 @@ export const refusals = {
   'family-gone': { status: 409, say: 'The family has left the conversation; nothing was sent.' },
   'too-many-tries': { status: 429, say: 'Too many codes that open nothing. Try again in a quarter of an hour.' },
   'signature-refused': { status: 401, say: undefined },
+  'too-many': { status: 429, say: 'More has come than this service takes; wait a moment.' },
   'service-unavailable': { status: 503, say: 'The service cannot answer just now.' },
 } as const;
 

@@ -30,11 +30,16 @@ async function main(): Promise<void> {
     );
   if (service.doors.bot) say(`  ${service.address}/api/messages the Bot Framework door`);
   say(`  ${service.address}/directline   the Direct Line door`);
+  if (service.metrics !== undefined) say(`  ${service.metrics}/metrics for Prometheus`);
   if (content.unapproved.length > 0)
     say(`  ${content.unapproved.length} content files await the region's approval: families see the word "luonnos"`);
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  // A balancer is given time to look away; somebody at the keyboard is not kept waiting.
+  for (const [signal, lead] of [
+    ['SIGTERM', config.DRAIN_SECONDS * 1000],
+    ['SIGINT', 0],
+  ] as const) {
     process.once(signal, () => {
-      void service.close().then(() => process.exit(0));
+      void service.close(lead).then(() => process.exit(0));
     });
   }
 }

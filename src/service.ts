@@ -1,6 +1,5 @@
-import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
-import { makeBot } from './bot/bot';
+import { makeBot, type BotSettings } from './bot/bot';
 import { WebAdapter } from './bot/web-adapter';
 import { systemClock, type Clock } from './clock';
 import { deletionsFileOf, keepingOf, type Config } from './config';
@@ -8,8 +7,11 @@ import type { Content } from './content/content';
 import type { Entry } from './conversation/outgoing';
 import type { World } from './conversation/ports';
 import { deskRules } from './http/desk-rules';
+import { makeHealth } from './http/health';
 import { listensAtHome } from './http/home';
+import { makeMetrics, openMetricsDoor } from './http/metrics';
 import { newReference } from './http/reply';
+import { makeLimits } from './http/limits';
 import { consoleRoutes } from './http/routes/console';
 import { deskStatusRoutes } from './http/routes/desk-status';
 import { directLineRoutes } from './http/routes/direct-line';
@@ -20,23 +22,24 @@ import { startServer } from './http/server';
 import { openOrganisation } from './http/sign-in/organisation';
 import { openSignIn } from './http/sign-in/sign-in';
 import { whoWorks } from './http/sign-in/who-works';
-import { makeStreams } from './http/streams';
+import { outboxFlows, regionsWithoutHours, standingNow } from './http/standing';
 import { makeTokens } from './http/tokens';
 import { wrongCodes } from './http/wrong-codes';
-import { faultOf, type Log } from './log';
-import { addressesOf, type Address } from './post/addresses';
+import type { Log } from './log';
 import { makeExerciseRound } from './post/exercise';
 import { openPost } from './post/post';
 import { watchPipe } from './post/watch';
 import { exerciseStore } from './storage/exercises';
+import { openNews } from './news';
+import { addressesIn } from './notice-addresses';
 import { openLearned } from './need/learned';
 import { makeListener } from './need/listener';
 import { workDesk } from './queue/desk';
 import { familyDesk } from './queue/family';
-import { promiseRound } from './queue/rounds';
 import { hinderedAreas, hinders, type Hindrance } from './queue/pipe';
 import { acknowledgeExercise } from './queue/exercise';
 import type { Region } from './region/region';
+import { allowanceStore } from './storage/allowances';
 import { conversationStore } from './storage/conversations';
 import { openDatabase } from './storage/database';
 import { noDeletionList, openDeletionList } from './storage/deletion-list';
@@ -46,19 +49,23 @@ import { homeKey } from './storage/home-key';
 import { knownWorkerStore } from './storage/known-workers';
 import { randomNames } from './storage/names';
 import { outboxStore } from './storage/outbox';
-import { makeKeeper, type Round } from './storage/keeper';
+import { makeKeeper } from './storage/keeper';
 import { openSealer } from './storage/secrets';
 import { answers } from './storage/sql';
+import { ticketStore } from './storage/tickets';
 import { workerSessions } from './storage/worker-sessions';
+import { beginRounds } from './round';
 import { openBotHouse, tabRoutes } from './teams';
 
 export interface Service {
   readonly address: string;
+  /** Where the metrics are told, when they are. */
+  readonly metrics: string | undefined;
   readonly doors: { readonly bot: boolean; readonly console: boolean };
-  close(): Promise<void>;
+  /** Stops: readiness goes off, all that was begun is answered, and after `lead` milliseconds of further serving the doors close. */
+  close(lead?: number): Promise<void>;
 }
 
-const minute = 60_000;
 /** The folder of the built browser programs. */
 const web = join(__dirname, '..', 'dist', 'web');
 
@@ -90,15 +97,41 @@ export async function startService(
   if (again.unknown > 0)
     log.warn('a backup was put back: deleted again', { count: again.handoffs + again.conversations });
   const conversations = conversationStore(database, sealer);
-  const streams = makeStreams(conversations);
-  const queue = new EventEmitter().setMaxListeners(0);
+  const news = openNews(config, content, conversations);
+  const { streams, spoken, moved } = news;
+  const tickets = ticketStore(database);
   const home = listensAtHome(config);
   const outbox = outboxStore(database, sealer);
   const exercises = exerciseStore(database, sealer);
-  const addresses = addressesIn(config, content);
+  const addresses = addressesIn(config, Object.keys(content.regions));
   const watch = watchPipe(outbox, exercises, () => answers(database), addresses, log, clock);
+  let withoutHours: ReadonlySet<string> = new Set();
+  const health = makeHealth({
+    database: async () => (await watch.look()).writes,
+    classifier: () => learned.isKept(),
+    calendar() {
+      withoutHours = regionsWithoutHours(content, clock.now());
+      return withoutHours.size === 0;
+    },
+    outbox: () => outboxFlows(database, clock.now()),
+  });
   const hindered = (region: Region, area: string | undefined): Hindrance[] =>
-    hinders(watch.state(), addresses, { region, area, now: clock.now(), atHome: home });
+    hinders(watch.state(), addresses, {
+      region,
+      area,
+      now: clock.now(),
+      atHome: home,
+      hoursEnd: withoutHours.has(region.region),
+      learned: health.last().classifier,
+    });
+  const metrics = makeMetrics(standingNow({ content, database, health, clock, streams: () => streams.count() }));
+  const limits = makeLimits(
+    config,
+    allowanceStore(database),
+    (text) => sealer.mac('allowance', text),
+    (limit) => metrics.limited(limit),
+  );
+  let stopping = false;
   const world: World = {
     content,
     listener: makeListener(content, learned),
@@ -109,19 +142,22 @@ export async function startService(
     canPromise: (region, area) => hindered(region, area).length === 0,
     codePage: `${config.PUBLIC_ADDRESS?.replace(/\/$/, '') ?? ''}/koodi`,
     ...(config.PUBLIC_ADDRESS === undefined ? {} : { page: config.PUBLIC_ADDRESS }),
-    announce: (entry, ended) => streams.announce(entry, ended),
-    announceQueue: () => queue.emit('news'),
+    announce: news.announce,
+    announceQueue: news.announceQueue,
   };
 
-  const botSettings = {
+  const botSettings: BotSettings = {
     region: config.REGION,
-    opaque: (text: string) => sealer.mac('conversation', text),
+    opaque: (text) => sealer.mac('conversation', text),
     reference: newReference,
+    measured: (turn) => metrics.turn(turn),
+    admits: async (conversation) => (await limits.message(conversation)) === undefined,
   };
   const bot = makeBot(world, botSettings);
   const tokens = makeTokens(
     (purpose, text) => sealer.mac(purpose, text),
     () => clock.now(),
+    (nonce, until) => tickets.use(nonce, until),
   );
   const adapter = new WebAdapter();
   const store = deskStore(database, sealer);
@@ -129,10 +165,6 @@ export async function startService(
   const desk = workDesk<Entry>(store, clock, rules);
   const families = familyDesk<Entry>(store, clock, rules.words);
   const codes = wrongCodes();
-  const moved = (entry: Entry | undefined): void => {
-    if (entry) streams.announce(entry, false);
-    queue.emit('news');
-  };
   const workers = knownWorkerStore(database, sealer);
   const botHouse =
     config.botIsSet || home
@@ -149,7 +181,7 @@ export async function startService(
           moved,
         })
       : undefined;
-  if (botHouse) queue.on('news', botHouse.nudge);
+  if (botHouse) news.queue.listen(botHouse.nudge);
   const sessions = workerSessions(database, sealer);
   const signIn = config.signInIsSet
     ? openSignIn({
@@ -164,7 +196,7 @@ export async function startService(
       })
     : undefined;
   const who = whoWorks(signIn, config);
-  await watch.look();
+  await health.check();
   const server = await startServer({
     config,
     content,
@@ -174,8 +206,8 @@ export async function startService(
     streams,
     web,
     routes: {
-      ...directLineRoutes({ config, content, conversations, tokens, streams, adapter, bot }),
-      ...plainRoutes({ config, content, clock, log, conversations, tokens, adapter, bot }),
+      ...directLineRoutes({ config, content, clock, conversations, tokens, streams, spoken, limits, adapter, bot }),
+      ...plainRoutes({ config, content, clock, log, conversations, tokens, limits, spoken, adapter, bot }),
       ...(botHouse?.routes ?? {}),
       ...(signIn || home
         ? consoleRoutes<Entry>({
@@ -185,7 +217,7 @@ export async function startService(
             desk,
             store,
             who,
-            news: queueNews(queue),
+            news: news.queue,
             wrongCodes: codes,
             canPromise: world.canPromise,
             moved,
@@ -210,8 +242,8 @@ export async function startService(
       ...(signIn?.routes ?? {}),
       ...(signIn && config.botIsSet ? tabRoutes({ config, content, sessions, workers, clock, web }) : {}),
       ...healthRoutes(async () => {
-        const { writes } = await watch.look();
-        return { database: writes, hindered: hinderedAreas(Object.values(content.regions), hindered) };
+        const parts = await health.check();
+        return { parts, open: !stopping, hindered: hinderedAreas(Object.values(content.regions), hindered) };
       }),
     },
   });
@@ -226,66 +258,38 @@ export async function startService(
     log,
     clock,
   });
-  const rounds = setInterval(() => {
-    void round();
-  }, minute);
-  rounds.unref();
-  const round = async (): Promise<void> => {
-    try {
-      await exercise();
-      tellRound(await keeper.round(clock.now()), log);
-      await sessions.endStale(clock.now());
-      await workers.forgetStale(clock.now());
-      const promise = await promiseRound<Entry>(store, content.regions, rules.words, clock.now());
-      for (const entry of promise.announced) streams.announce(entry, false);
-      if (promise.returned > 0) queue.emit('news');
-      if (promise.overdue > 0) log.warn('promises are overdue', { count: promise.overdue });
-    } catch (error) {
-      log.error('the round failed', faultOf(error));
-    }
-  };
-  await round();
+  const metricsDoor =
+    config.METRICS_PORT === undefined
+      ? undefined
+      : await openMetricsDoor(config.HOST, config.METRICS_PORT, metrics, log);
+  const endRounds = await beginRounds({
+    content,
+    health,
+    exercise,
+    keeper,
+    sessions,
+    workers,
+    tickets,
+    queue: store,
+    words: rules.words,
+    news,
+    log,
+    clock,
+  });
   return {
     address: server.address,
+    metrics: metricsDoor?.address,
     doors: { bot: config.botIsSet || home, console: signIn !== undefined || home },
-    async close() {
-      clearInterval(rounds);
+    async close(lead) {
+      stopping = true;
+      endRounds();
+      await server.close(lead);
       await post.stop();
       await botHouse?.stop();
-      await server.close();
+      await metricsDoor?.close();
+      await news.close();
       await database.close();
       release();
-    },
-  };
-}
-
-/** Tells the operator's log what was let go, what waits in vain to be moved, and where the audit trail ended on that day. */
-function tellRound({ ended, daily, trail }: Round, log: Log): void {
-  if (ended > 0) log.info('idle conversations ended', { count: ended });
-  if (!daily) return;
-  log.info('retention: handoffs deleted', { count: daily.handoffs + daily.withdrawn });
-  if (daily.untransferred > 0)
-    log.warn('handoffs wait to be moved to the client information system', { count: daily.untransferred });
-  if (trail) log.info('the audit trail ends', { count: trail.seq, code: trail.hash });
-}
-
-/** Where notices go, by the settings. */
-function addressesIn(config: Config, content: Content): readonly Address[] {
-  const { SMTP_URL: server, NOTICE_FROM: from, DESK_URL: url, DESK_SECRET: secret } = config;
-  return addressesOf({
-    receivers: config.NOTICE_RECEIVERS,
-    smtp: server === undefined || from === undefined ? undefined : { server, from },
-    desk: url === undefined || secret === undefined ? undefined : { url, secret },
-    regions: Object.keys(content.regions),
-    encrypted: config.production,
-  });
-}
-
-function queueNews(queue: EventEmitter): { listen(heard: () => void): () => void } {
-  return {
-    listen(heard) {
-      queue.on('news', heard);
-      return () => queue.off('news', heard);
     },
   };
 }

@@ -2,7 +2,7 @@ import { ActivityHandler, type TurnContext } from 'botbuilder';
 import type { Incoming } from '../conversation/incoming';
 import type { Entry, Outgoing } from '../conversation/outgoing';
 import type { World } from '../conversation/ports';
-import { trouble } from '../conversation/trouble';
+import { busy, trouble } from '../conversation/trouble';
 import { takeTurn } from '../conversation/turn';
 import { ServiceError } from '../errors';
 import { faultOf } from '../log';
@@ -21,6 +21,14 @@ export interface BotSettings {
   /** A keyed hash: channel ids of people are never stored as they are. */
   readonly opaque: (text: string) => string;
   readonly reference: () => string;
+  /** Whether a message of another channel may be taken now; the house's own doors ask for themselves. */
+  readonly admits: (conversation: string) => Promise<boolean>;
+  /** Told of every turn when it is over. */
+  readonly measured: (turn: {
+    readonly channel: Incoming['channel'];
+    readonly ended: 'answered' | 'apology' | 'busy';
+    readonly milliseconds: number;
+  }) => void;
 }
 
 /**
@@ -34,7 +42,7 @@ export function makeBot(world: World, settings: BotSettings): Bot {
     const standing =
       context.turnState.get<Standing | undefined>(standingOfTurn) ?? standingOf(activity, world, settings);
     const { entry, words } = await hear(incomingFrom(activity, kind, standing));
-    if (entry) context.turnState.set(entryOfTurn, entry);
+    context.turnState.set(entryOfTurn, entry);
     if (words.length > 0) await context.sendActivities(words.map(wordActivity));
   };
   const bot = new ActivityHandler();
@@ -60,16 +68,19 @@ export interface Answered {
   readonly words: readonly Outgoing[];
 }
 
-/** Lets one message be taken by the turn, with a line in the log, and an apology in the place of a fault. */
+/** Lets one message be taken by the turn, measured, with an apology in the place of a fault, and numbers in the place of too many. */
 export function hearing(world: World, settings: BotSettings): (incoming: Incoming) => Promise<Answered> {
   return async (incoming) => {
+    const { channel, region, language, conversation } = incoming;
     const started = performance.now();
-    const answered = await answer(incoming, world, settings);
-    world.log.info('turn', {
-      channel: incoming.channel,
-      region: incoming.region,
-      milliseconds: Math.round(performance.now() - started),
-    });
+    const admitted = channel === 'web' || (await settings.admits(conversation));
+    const answered = admitted
+      ? await answer(incoming, world, settings)
+      : { entry: undefined, words: [busy(world.content, region, language, world.clock.now())] };
+    const milliseconds = performance.now() - started;
+    const ended = answered.entry ? 'answered' : admitted ? 'apology' : 'busy';
+    settings.measured({ channel, ended, milliseconds });
+    world.log.info('turn', { channel, region, milliseconds: Math.round(milliseconds) });
     return answered;
   };
 }

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { versionOf } from '../http/widget-files';
 
 export interface Size {
+  readonly name: string;
   readonly what: string;
   /** After gzip, as a phone fetches it. */
   readonly bytes: number;
@@ -14,8 +15,8 @@ export interface Size {
 export function sizesOf(web: string): Size[] {
   const pressed = (name: string): number => gzipSync(readFileSync(join(web, name)), { level: 9 }).length;
   return [
-    { what: 'the family’s script', bytes: pressed('widget.js'), most: 20_000 },
-    { what: 'the family’s style', bytes: pressed('widget.css'), most: 6_000 },
+    { name: 'script', what: 'the family’s script', bytes: pressed('widget.js'), most: 20_000 },
+    { name: 'style', what: 'the family’s style', bytes: pressed('widget.css'), most: 6_000 },
   ];
 }
 

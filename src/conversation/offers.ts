@@ -76,18 +76,26 @@ function labelOfDynamic(id: string, content: Content, language: string): string 
   return content.needs.topics.includes(id) ? say(`needs.topics.${id}`) : say(`needs.needs.${id}.name`);
 }
 
-function synonyms(id: string, content: Content, language: string): string[] {
+function synonyms(id: string, content: Content, language: string): readonly string[] {
   if (!(sharedOptions as readonly string[]).includes(id)) return [];
   return wordList(content, language, `bot.also.${id}`);
 }
 
 /** The words of a numbered list in a language's word book. */
-export function wordList(content: Content, language: string, name: string): string[] {
+export function wordList(content: Content, language: string, name: string): readonly string[] {
   const book = content.words[language] ?? content.words['fi'] ?? {};
+  const lists = listsOf.get(book) ?? new Map<string, readonly string[]>();
+  listsOf.set(book, lists);
+  const known = lists.get(name);
+  if (known) return known;
   const found: string[] = [];
   for (let index = 0; book[`${name}.${index}`] !== undefined; index += 1) found.push(book[`${name}.${index}`] ?? '');
+  lists.set(name, found);
   return found;
 }
+
+/** The lists of each word book that were asked for; names come from the content, so they are few. */
+const listsOf = new WeakMap<object, Map<string, readonly string[]>>();
 
 /** The words of what was tapped, so that a log of taps reads as a conversation. */
 export function labelOf(value: AnswerValueIn | undefined, asked: Asked, session: Session, content: Content): string {

@@ -36,7 +36,8 @@ export interface TurnWrite {
   readonly tallies: readonly Tally[];
 }
 
-export interface Conversations {
+/** What a turn reads and writes of conversations. */
+export interface Held {
   /** Reads once: the session and, if this message was answered before, that answer. Nothing for an unknown conversation. */
   open(conversation: string, messageId: string): Promise<Stored | undefined>;
   /** Writes the turn. Throws RevisionConflict when another turn was written in between. */
@@ -45,6 +46,16 @@ export interface Conversations {
   log(conversation: string, from: number): Promise<readonly Entry[]>;
   /** Ends a conversation at a moment: its rows are gone, also when a backup is put back. A handoff made in it stays in the queue. */
   erase(conversation: string, tallies: readonly Tally[], at: string): Promise<void>;
+}
+
+export interface Conversations extends Held {
+  /**
+   * Runs a turn with its conversation held: turns of one conversation wait for each other, at other replicas too, and all that is
+   * read and written through `held` is one transaction. It is stored, durably, once the promise is kept.
+   */
+  hold<T>(conversation: string, turn: (held: Held) => Promise<T>): Promise<T>;
+  /** How many messages the logs of these conversations have; one that is not there has no size. */
+  sizes(conversations: readonly string[]): Promise<ReadonlyMap<string, number>>;
 }
 
 /** Random names, given so that tests can foresee them. */

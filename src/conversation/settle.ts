@@ -3,16 +3,25 @@ import { dayOf } from '../region/calendar';
 import { tallyOf, talliesOfOutcome, type Tally } from '../statistics/tally';
 import { dangerRank, outcomeFor } from './outcome';
 import type { Entry, Outgoing } from './outgoing';
-import type { World } from './ports';
+import type { Held, World } from './ports';
 import type { TranscriptLine } from '../queue/handoff';
 import { isOpen } from '../queue/life';
 import type { Turn } from './step';
 
+/** What a turn has written, and who is to hear of it once it is stored. */
+export interface Settled {
+  readonly entry: Entry;
+  /** Whether the conversation ended with it. */
+  readonly ended: boolean;
+  /** Whether the queue has changed. */
+  readonly queue: boolean;
+}
+
 /**
- * The only write of a turn: session, words, handoff, counts and notices in one transaction, guarded by the session's revision.
- * Only what is stored is announced and said. A family that leaves has its rows erased instead.
+ * The only write of a turn: session, words, handoff, counts and notices in the transaction that holds the conversation, guarded by
+ * the session's revision. A family that leaves has its rows erased instead.
  */
-export async function settle(turn: Turn, words: readonly Outgoing[], world: World): Promise<Entry> {
+export async function settle(turn: Turn, words: readonly Outgoing[], world: World, held: Held): Promise<Settled> {
   const { conversation, messageId, clientId } = turn.incoming;
   const now = world.clock.now();
   const told = turn.told && clientId !== undefined ? { ...turn.told, clientId } : turn.told;
@@ -27,21 +36,20 @@ export async function settle(turn: Turn, words: readonly Outgoing[], world: Worl
   };
   const tallies = talliesOf(turn, world, now);
   if (turn.leaves) {
-    await world.conversations.erase(conversation, tallies, entry.at);
-    world.announce(entry, true);
-    return entry;
+    await held.erase(conversation, tallies, entry.at);
+    return { entry, ended: true, queue: false };
   }
   const handoff = turn.handoff && {
     ...turn.handoff,
     record: {
       ...turn.handoff.record,
-      transcript: withoutCode([...(await transcript(turn, world)), ...linesOf(entry)], turn.code),
+      transcript: withoutCode([...(await transcript(turn, held)), ...linesOf(entry)], turn.code),
     },
   };
   // What the family thinks of the robot is counted and goes to nobody.
   const open =
     turn.stored?.handoff !== undefined && isOpen(turn.stored.handoff) && feedbackIn(turn, world).length === 0;
-  await world.conversations.settle({
+  await held.settle({
     conversation,
     from: turn.stored?.revision,
     session: turn.session,
@@ -51,9 +59,7 @@ export async function settle(turn: Turn, words: readonly Outgoing[], world: Worl
     dangerRank: dangerRank(turn.session.danger),
     tallies,
   });
-  world.announce(entry, false);
-  if (handoff || open) world.announceQueue();
-  return entry;
+  return { entry, ended: false, queue: handoff !== undefined || open };
 }
 
 /** The family's own code opens its handoff: no worker reads it there, it is only ever said by the family. */
@@ -61,8 +67,8 @@ function withoutCode(lines: readonly TranscriptLine[], code: string | undefined)
   return lines.map((line) => (code === undefined ? line : { ...line, text: line.text.replaceAll(code, '••••-••••') }));
 }
 
-async function transcript(turn: Turn, world: World): Promise<TranscriptLine[]> {
-  return turn.stored ? (await world.conversations.log(turn.incoming.conversation, 0)).flatMap(linesOf) : [];
+async function transcript(turn: Turn, held: Held): Promise<TranscriptLine[]> {
+  return turn.stored ? (await held.log(turn.incoming.conversation, 0)).flatMap(linesOf) : [];
 }
 
 function linesOf(entry: Entry): TranscriptLine[] {

@@ -14,6 +14,21 @@ export function trouble(
   reference: string,
   now: Date,
 ): Outgoing {
+  return withNumbers(content, regionId, wanted, now, (say) => `${say('bot.trouble.apology')} (${reference})`);
+}
+
+/** What a family hears when more comes than the service takes: that it should wait a moment, and the numbers. */
+export function busy(content: Content, regionId: string, wanted: string | undefined, now: Date): Outgoing {
+  return withNumbers(content, regionId, wanted, now, (say) => say('bot.trouble.busy'));
+}
+
+function withNumbers(
+  content: Content,
+  regionId: string,
+  wanted: string | undefined,
+  now: Date,
+  headingOf: (say: ReturnType<Content['say']>) => string,
+): Outgoing {
   const region = content.regions[regionId] ?? Object.values(content.regions)[0];
   const language = offeredLanguage(region ?? { languages: ['fi'] }, wanted);
   const say = content.say(language);
@@ -28,7 +43,7 @@ export function trouble(
     : [];
   const cards = [...numbers, ...lines];
   const listed = cards.map((card) => `${card.title} ${card.phone}`).join('; ');
-  const heading = `${say('bot.trouble.apology')} (${reference})`;
+  const heading = headingOf(say);
   return {
     text: `${heading} ${say('bot.trouble.numbers', { lines: listed })}`,
     luotsi: { language, heading, cards, notice: 'trouble' },

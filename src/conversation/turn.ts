@@ -8,9 +8,9 @@ import { listen } from './listen';
 import { once } from './once';
 import { inOrder } from './order';
 import type { Entry } from './outgoing';
-import type { Stored, World } from './ports';
+import type { Held, Stored, World } from './ports';
 import { proceed } from './proceed';
-import { settle } from './settle';
+import { settle, type Settled } from './settle';
 import { speak } from './speak';
 import type { Step, Turn } from './step';
 import { voice } from './voice';
@@ -21,27 +21,36 @@ const steps: readonly Step[] = [once, danger, voice, commands, listen, proceed];
 const mostTries = 20;
 
 /**
- * Takes one message through the house: read once, think, write once, and only then speak. Turns of one conversation follow
- * each other; when another replica wrote first, the turn is thought again from what is stored. A retry gets the same words.
+ * Takes one message through the house: read once, think, write once, and only then speak. Turns of one conversation follow each
+ * other, at other replicas too, for the conversation is held from the reading to the writing. When a worker's move was written in
+ * between, the turn is thought again from what is stored. A retry gets the same words.
  */
 export async function takeTurn(incoming: Incoming, world: World): Promise<Entry> {
   return inOrder(incoming.conversation, async () => {
-    for (let tried = 1; ; tried += 1) {
-      try {
-        return await thinkAndWrite(incoming, world);
-      } catch (error) {
-        if (!(error instanceof RevisionConflict) || tried >= mostTries) throw error;
-      }
-    }
+    const { entry, ended, queue } = await written(incoming, world);
+    world.announce(entry, ended);
+    if (queue) world.announceQueue();
+    return entry;
   });
 }
 
-async function thinkAndWrite(incoming: Incoming, world: World): Promise<Entry> {
-  let turn = openTurn(incoming, await world.conversations.open(incoming.conversation, incoming.messageId), world);
+async function written(incoming: Incoming, world: World): Promise<Settled> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await world.conversations.hold(incoming.conversation, (held) => thinkAndWrite(incoming, world, held));
+    } catch (error) {
+      if (!(error instanceof RevisionConflict) || tried >= mostTries) throw error;
+    }
+  }
+}
+
+async function thinkAndWrite(incoming: Incoming, world: World, held: Held): Promise<Settled> {
+  let turn = openTurn(incoming, await held.open(incoming.conversation, incoming.messageId), world);
   for (const step of steps) if (!turn.settled) turn = step(turn, world);
-  if (turn.repeated) return turn.repeated;
+  // Told again, too: the replica that answered first may have stopped before it told anybody.
+  if (turn.repeated) return { entry: turn.repeated, ended: false, queue: false };
   const words = speak(turn, world);
-  return settle(turn, words, world);
+  return settle(turn, words, world, held);
 }
 
 function openTurn(incoming: Incoming, stored: Stored | undefined, world: World): Turn {

@@ -31,11 +31,25 @@ export interface Position {
   readonly current: Asked | undefined;
 }
 
+type Walked = Pick<Session, 'answers' | 'language' | 'channel'>;
+
+/** The last walk of each list of answers. Several steps of one turn ask where it stands, and a list of answers is never changed. */
+const walked = new WeakMap<object, { guide: Guide; language: string; channel: string; position: Position }>();
+
 /**
  * Finds the position of a session by walking the guide from its beginning with the answers given so far.
  * Answers of a branch that is no longer on the path stay in the session but are not known to any condition.
  */
-export function replay(guide: Guide, session: Pick<Session, 'answers' | 'language' | 'channel'>): Position {
+export function replay(guide: Guide, session: Walked): Position {
+  const { answers, language, channel } = session;
+  const known = walked.get(answers);
+  if (known && known.guide === guide && known.language === language && known.channel === channel) return known.position;
+  const position = walkAll(guide, session);
+  walked.set(answers, { guide, language, channel, position });
+  return position;
+}
+
+function walkAll(guide: Guide, session: Walked): Position {
   const given = new Map(session.answers.map((answer) => [answer.fact, answer.facts]));
   const facts: Record<string, FactValue> = { language: session.language, channel: session.channel };
   const person = given.get('person');

@@ -32,7 +32,9 @@ export function plain(
   body: string | Buffer,
   headers: Readonly<Record<string, string | readonly string[]>> = {},
 ): void {
-  response.sendRaw(status, body, { ...everyAnswer, ...headers } as Record<string, string>);
+  // With its length told, an answer leaves in one piece.
+  const length = status === 204 ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+  response.sendRaw(status, body, { ...everyAnswer, ...length, ...headers } as Record<string, string>);
 }
 
 /** A part of the address that the route has named. */

@@ -1,11 +1,14 @@
 import { join } from 'node:path';
+import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import * as restify from 'restify';
 import type { Config } from '../config';
 import type { Clock } from '../clock';
 import type { Content } from '../content/content';
 import { ServiceError } from '../errors';
 import type { Log } from '../log';
+import { longestStop, makeDrain } from './drain';
 import { isAtHome } from './home';
 import { guarded, plain, refuse, type Handler } from './reply';
 import { watermarkOf } from './routes/direct-line';
@@ -29,10 +32,13 @@ export interface ServerParts {
 
 export interface RunningServer {
   readonly address: string;
-  close(): Promise<void>;
+  /** Answers all that was begun and closes; for `lead` milliseconds before that it goes on serving, for balancers to look away. */
+  close(lead?: number): Promise<void>;
 }
 
 const day = 24 * 60 * 60_000;
+/** Windows open at once; each costs some kilobytes, and one conversation has one. */
+const mostStreams = 20_000;
 
 const quietly = { info: () => {}, warn: () => {}, error: () => {}, debug: () => {}, trace: () => {}, fatal: () => {} };
 
@@ -50,8 +56,12 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   });
   server.server.requestTimeout = 30_000;
   server.server.headersTimeout = 15_000;
+  // Who sends its request a letter at a time is looked for often; it holds a socket until then, and nobody else up.
+  Object.assign(server.server, { connectionsCheckingInterval: 5_000 });
 
+  const drain = makeDrain();
   server.pre((request: restify.Request, response: restify.Response, next: restify.Next) => {
+    drain.watch(response);
     crossOrigin(request, response, parts);
     if (request.method === 'OPTIONS') {
       plain(response, 204, '');
@@ -82,15 +92,10 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     },
   );
   server.server.on('upgrade', (request, socket, head) => {
-    try {
-      const url = new URL(request.url ?? '/', 'http://localhost');
-      const asked = /^\/directline\/conversations\/([\w-]{1,100})\/stream$/.exec(url.pathname)?.[1];
-      const conversation = parts.tokens.redeem(url.searchParams.get('t') ?? '');
-      if (asked !== conversation) throw new ServiceError('token-refused');
-      parts.streams.open(conversation, watermarkOf(url.searchParams.get('watermark')), request, socket, head);
-    } catch {
-      socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n');
-    }
+    openStream(parts, request, socket, head).catch((error: unknown) => {
+      const why = error instanceof ServiceError && error.status >= 500 ? '503 Service Unavailable' : '403 Forbidden';
+      socket.end(`HTTP/1.1 ${why}\r\nconnection: close\r\n\r\n`);
+    });
   });
 
   await new Promise<void>((resolve, reject) => {
@@ -101,14 +106,29 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const { port } = server.server.address() as AddressInfo;
   return {
     address: `http://${config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST}:${port}`,
-    close: () =>
-      new Promise((resolve) => {
-        clearInterval(days);
-        parts.streams.close();
-        server.server.closeAllConnections();
-        server.close(() => resolve());
-      }),
+    async close(lead = 0) {
+      const end = performance.now() + longestStop;
+      clearInterval(days);
+      drain.begin();
+      await new Promise((resolve) => setTimeout(resolve, lead));
+      await drain.finish(server.server, Math.max(0, end - performance.now()));
+      // What was stored last is still shown; then the windows are told to look for another replica.
+      await parts.streams.close();
+      server.server.closeAllConnections();
+    },
   };
+}
+
+/** Opens a family's stream: its ticket is for this conversation, and has not been used anywhere. */
+async function openStream(parts: ServerParts, request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+  // A client that goes away while its ticket is looked up must not end the process.
+  socket.on('error', () => undefined);
+  if (parts.streams.count() >= mostStreams) throw new ServiceError('service-unavailable');
+  const url = new URL(request.url ?? '/', 'http://localhost');
+  const asked = /^\/directline\/conversations\/([\w-]{1,100})\/stream$/.exec(url.pathname)?.[1];
+  const conversation = await parts.tokens.redeem(url.searchParams.get('t') ?? '');
+  if (asked !== conversation) throw new ServiceError('token-refused');
+  parts.streams.open(conversation, watermarkOf(url.searchParams.get('watermark')), request, socket, head);
 }
 
 /** Only the sites that a region names and our own address may call from a browser; at home any page of this machine. */

@@ -2,11 +2,13 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { activitiesFrom, signFrom, type BotActivity, type Sign } from '../bot/translate';
-import { sizeOf, type Entry } from '../conversation/outgoing';
+import { sizeOf, type Entry, type Outgoing } from '../conversation/outgoing';
 import type { Conversations } from '../conversation/ports';
 
 const mostFromClient = 1024;
 const beat = 30_000;
+/** How long a window that does not answer is waited for at the end. */
+const goodbye = 1_000;
 
 interface Stream {
   readonly socket: WebSocket;
@@ -21,6 +23,12 @@ export interface Streams {
   open(conversation: string, watermark: number, request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** An entry has been stored: whoever has the conversation open gets it, in order, each message once. */
   announce(entry: Entry, ended: boolean): void;
+  /** Another replica has stored something of this conversation: its window reads the log. */
+  changed(conversation: string): void;
+  /** The family has left by another replica: its window is told so and closes. */
+  ended(conversation: string, language: string | undefined): void;
+  /** News may have been missed: every window whose log has grown reads it. */
+  catchUp(): Promise<void>;
   /** Words that could not be stored (an apology): shown to whoever has the conversation open, and not kept. */
   mention(conversation: string, activities: readonly BotActivity[]): void;
   /** A worker types or has read: shown to whoever has the conversation open, and kept nowhere. */
@@ -30,11 +38,16 @@ export interface Streams {
   count(): number;
   /** Whether the family has the conversation's window open. */
   isThere(conversation: string): boolean;
-  close(): void;
+  /** Shows what is on its way, and closes every window with "going away": its client comes back to another replica. */
+  close(): Promise<void>;
 }
 
 /** The open windows of families. What they show comes from the conversation's log alone. */
-export function makeStreams(conversations: Pick<Conversations, 'log'>): Streams {
+export function makeStreams(
+  conversations: Pick<Conversations, 'log' | 'sizes'>,
+  /** What a family that has left is told, in the language it was last answered in. */
+  farewell: (language: string | undefined) => readonly Outgoing[],
+): Streams {
   const server = new WebSocketServer({ noServer: true, maxPayload: mostFromClient });
   const streams = new Map<string, Stream>();
 
@@ -58,7 +71,21 @@ export function makeStreams(conversations: Pick<Conversations, 'log'>): Streams 
       .catch(() => stream.socket.close(1011));
   };
 
+  const sayLast = (stream: Stream, entry: Entry): void => {
+    stream.tail = stream.tail.then(() => {
+      deliver(stream, [entry]);
+      stream.socket.close(1000);
+    });
+  };
+  const catchUpAll = async (): Promise<void> => {
+    const sizes = await conversations.sizes([...streams.keys()]);
+    for (const [conversation, stream] of streams)
+      if ((sizes.get(conversation) ?? 0) > stream.next) catchUp(conversation, stream);
+  };
+
   const pulse = setInterval(() => {
+    // A replica that was killed between storing and telling left windows behind that nobody else would wake.
+    void catchUpAll().catch(() => undefined);
     for (const stream of streams.values()) {
       if (!stream.alive) stream.socket.terminate();
       stream.alive = false;
@@ -86,12 +113,21 @@ export function makeStreams(conversations: Pick<Conversations, 'log'>): Streams 
     announce(entry, ended) {
       const stream = streams.get(entry.conversation);
       if (!stream) return;
-      if (!ended) return catchUp(entry.conversation, stream, entry);
-      stream.tail = stream.tail.then(() => {
-        deliver(stream, [entry]);
-        stream.socket.close(1000);
-      });
+      if (ended) sayLast(stream, entry);
+      else catchUp(entry.conversation, stream, entry);
     },
+    changed(conversation) {
+      const stream = streams.get(conversation);
+      if (stream) catchUp(conversation, stream);
+    },
+    ended(conversation, language) {
+      const stream = streams.get(conversation);
+      if (!stream) return;
+      // The rows are gone, so the words are said as they always are.
+      const entry = { conversation, messageId: '', told: undefined, words: farewell(language), by: 'bot' } as const;
+      sayLast(stream, { ...entry, first: stream.next, at: new Date().toISOString() });
+    },
+    catchUp: () => catchUpAll().catch(() => undefined),
     mention(conversation, activities) {
       const stream = streams.get(conversation);
       if (stream) send(stream, activities);
@@ -103,10 +139,19 @@ export function makeStreams(conversations: Pick<Conversations, 'log'>): Streams 
     hasOpen: (conversation) => streams.has(conversation),
     count: () => streams.size,
     isThere: (conversation) => streams.has(conversation),
-    close() {
+    async close() {
       clearInterval(pulse);
-      for (const stream of streams.values()) stream.socket.close(1001);
+      const all = [...streams.values()];
+      await Promise.race([Promise.all(all.map((stream) => stream.tail)), pause(goodbye)]);
+      const gone = all.map(({ socket }) => new Promise((resolve) => socket.once('close', resolve)));
+      for (const { socket } of all) socket.close(1001);
+      await Promise.race([Promise.all(gone), pause(goodbye)]);
+      for (const { socket } of all) socket.terminate();
       server.close();
     },
   };
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
 }

@@ -36,11 +36,18 @@ export interface Tokens {
   readLate(token: string): TokenOf;
   /** A stream ticket: opens one socket within a minute, once. It is the only thing that ever stands in an address. */
   ticket(conversation: string): string;
-  redeem(ticket: string): string;
+  /** The conversation that a ticket opens. Refused the second time, whichever replica had the first. */
+  redeem(ticket: string): Promise<string>;
 }
 
-export function makeTokens(mac: (purpose: string, text: string) => string, now: () => Date): Tokens {
-  const used = new Map<string, number>();
+/** Whether a ticket is used for the first time. */
+export type FirstUse = (nonce: string, until: Date) => Promise<boolean>;
+
+export function makeTokens(
+  mac: (purpose: string, text: string) => string,
+  now: () => Date,
+  firstUse: FirstUse,
+): Tokens {
   const signed = (purpose: string, text: string): string => `${text}.${mac(purpose, text)}`;
   const opened = (purpose: string, token: string): string => {
     const dot = token.lastIndexOf('.');
@@ -72,11 +79,10 @@ export function makeTokens(mac: (purpose: string, text: string) => string, now: 
     readLate: (token) => readUntil(token, renewableSeconds - tokenSeconds),
     ticket: (conversation) =>
       signed('ticket', [conversation, seconds() + ticketSeconds, randomBytes(9).toString('base64url')].join('~')),
-    redeem(ticket) {
+    async redeem(ticket) {
       const [conversation = '', expires = '', nonce = ''] = opened('ticket', ticket).split('~');
-      for (const [old, until] of used) if (until < seconds()) used.delete(old);
-      if (Number(expires) < seconds() || used.has(nonce)) throw new ServiceError('token-refused');
-      used.set(nonce, Number(expires));
+      if (Number(expires) < seconds()) throw new ServiceError('token-refused');
+      if (!(await firstUse(nonce, new Date(Number(expires) * 1000)))) throw new ServiceError('token-refused');
       return conversation;
     },
   };

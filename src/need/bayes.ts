@@ -1,10 +1,10 @@
 import BayesClassifier from 'natural/lib/natural/classifiers/bayes_classifier';
-import type { Guess, Lesson } from './classifier';
+import { taught, type Guess, type Lesson } from './classifier';
 
 /** natural's own Bayes as it comes, for measuring beside it: its tokenizer and stemmer are English, its scores not likelihoods. */
 export function naturalBayes(lesson: Lesson): (text: string) => Guess[] {
   const classifier = new BayesClassifier();
-  for (const { label, texts } of lesson.examples) texts.forEach((text) => classifier.addDocument(text, label));
+  for (const [text, label] of taught(lesson)) classifier.addDocument(text, label);
   classifier.train();
   return (text) => classifier.getClassifications(text).map(({ label, value }) => ({ need: label, confidence: value }));
 }

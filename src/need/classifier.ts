@@ -1,6 +1,16 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import Classifier from 'natural/lib/natural/classifiers/classifier';
 import { featuresOf } from './features';
 
@@ -164,16 +174,24 @@ export class NeedClassifier extends Classifier {
 export interface Lesson {
   readonly name: string;
   readonly method: Method;
-  readonly examples: readonly { readonly label: string; readonly texts: readonly string[] }[];
+  readonly examples: readonly {
+    /** Or what tells the label of a text, asked only when there is something to learn; a text that has none is left out. */
+    readonly label: string | ((text: string) => string | undefined);
+    readonly texts: readonly string[];
+  }[];
+  /** Other content that the method and the labels hang on: when it changes, the lesson is learned anew. */
+  readonly beside?: unknown;
 }
 
-/** Loads what was learned from just these examples, or learns and keeps it. `onTraining` is told before a training begins. */
+/**
+ * Loads what was learned from just these examples from their own file (`modelFile`), or learns and keeps it there.
+ * `onTraining` is told before a training begins.
+ */
 export function openClassifier(
   lesson: Lesson,
-  folder: string,
+  file: string,
   onTraining: (examples: number) => void = () => {},
 ): NeedClassifier {
-  const file = join(folder, `${lesson.name}-${hashOf(lesson)}.model`);
   if (existsSync(file)) {
     try {
       return NeedClassifier.fromFile(file, lesson.method);
@@ -182,28 +200,64 @@ export function openClassifier(
     }
   }
   const classifier = trained(lesson, onTraining);
-  mkdirSync(folder, { recursive: true });
-  classifier.toFile(file);
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    classifier.toFile(file);
+  } catch {
+    // What was learned serves until the end of the process; that it could not be kept is seen by whoever asks `isWhole`.
+  }
   return classifier;
+}
+
+/** Where what was learned from just these examples is kept. */
+export function modelFile(lesson: Lesson, folder: string): string {
+  return join(folder, `${lesson.name}-${hashOf(lesson)}.model`);
+}
+
+/** Whether a kept file is there and has all its bytes, so that the next start need not learn again. */
+export function isWhole(file: string, { shelves }: Method): boolean {
+  try {
+    const descriptor = openSync(file, 'r');
+    try {
+      const length = Buffer.alloc(4);
+      readSync(descriptor, length, 0, 4, 0);
+      const head = Buffer.alloc(Math.min(length.readUInt32LE(0), 100_000));
+      readSync(descriptor, head, 0, head.length, 4);
+      const { labels } = JSON.parse(head.toString('utf8')) as { labels: string[] };
+      return fstatSync(descriptor).size === 4 + head.length + shelves * (labels.length + 1) * 4;
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch {
+    return false;
+  }
+}
+
+/** The texts of a lesson, each with its label. */
+export function taught({ examples }: Lesson): (readonly [text: string, label: string])[] {
+  return examples.flatMap(({ label, texts }) =>
+    texts.flatMap((text) => {
+      const told = typeof label === 'string' ? label : label(text);
+      return told === undefined ? [] : [[text, told] as const];
+    }),
+  );
 }
 
 export function trained(lesson: Lesson, onTraining: (examples: number) => void = () => {}): NeedClassifier {
   const classifier = new NeedClassifier(lesson.method);
-  for (const { label, texts } of lesson.examples) texts.forEach((text) => classifier.addDocument(text, label));
+  for (const [text, label] of taught(lesson)) classifier.addDocument(text, label);
   onTraining(classifier.docs.length);
   classifier.train();
   return classifier;
 }
 
-/** What is looked at in a text may hang on other content, so the features of the examples are told by a sample of them. */
-function hashOf({ examples, method }: Lesson): string {
+/** A few of the examples tell whether the program looks at the same in a text as before. */
+function hashOf({ examples, method, beside }: Lesson): string {
   const { features, ...settings } = method;
-  const sample = examples
-    .flatMap(({ texts }) => texts.filter((_, index) => index % 97 === 0))
-    .map((text) => features(text));
+  const sample = examples.flatMap(({ texts }) => texts.slice(0, 1)).map((text) => features(text));
   return createHash('sha256')
     .update(recipe)
-    .update(JSON.stringify([settings, sample]))
+    .update(JSON.stringify([settings, sample, beside]))
     .update(JSON.stringify(examples))
     .digest('hex')
     .slice(0, 16);

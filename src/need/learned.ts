@@ -1,5 +1,13 @@
 import type { Content } from '../content/content';
-import { manyLabels, openClassifier, type Lesson, type Method, type NeedClassifier } from './classifier';
+import {
+  isWhole,
+  manyLabels,
+  modelFile,
+  openClassifier,
+  type Lesson,
+  type Method,
+  type NeedClassifier,
+} from './classifier';
 import { dangerEar, type DangerEar } from './danger';
 import { featuresOf, wordsOf } from './features';
 
@@ -9,6 +17,8 @@ export interface Learned {
   readonly danger: NeedClassifier;
   /** Which kind of danger a message of danger is most like. */
   readonly kinds: NeedClassifier;
+  /** Whether all of it is kept whole in the folder, so that the next start need not learn; asked often, it reads little. */
+  isKept(): boolean;
 }
 
 type Examples = Pick<Content, 'phrases' | 'danger' | 'dangerExamples'>;
@@ -20,10 +30,17 @@ export function openLearned(
   onTraining: (examples: number) => void = () => {},
 ): Learned {
   const ear = dangerEar(content);
+  const kept: { readonly file: string; readonly method: Method }[] = [];
+  const open = (lesson: Lesson): NeedClassifier => {
+    const file = modelFile(lesson, folder);
+    kept.push({ file, method: lesson.method });
+    return openClassifier(lesson, file, onTraining);
+  };
   return {
-    needs: openClassifier(needsLesson(content), folder, onTraining),
-    danger: openClassifier(dangerLesson(content, ear), folder, onTraining),
-    kinds: openClassifier(kindsLesson(content, ear), folder, onTraining),
+    needs: open(needsLesson(content)),
+    danger: open(dangerLesson(content, ear)),
+    kinds: open(kindsLesson(content, ear)),
+    isKept: () => kept.every(({ file, method }) => isWhole(file, method)),
   };
 }
 
@@ -89,6 +106,7 @@ export function dangerLesson(content: Examples, ear: DangerEar): Lesson {
       ]),
       { label: 'ordinary', texts: ordinary },
     ],
+    beside: content.danger,
   };
 }
 
@@ -99,10 +117,8 @@ function kindsLesson(content: Examples, ear: DangerEar): Lesson {
     method: dangerMethod(ear),
     examples: Object.values(content.dangerExamples).flatMap((examples) => [
       ...Object.entries(examples.kinds ?? {}).map(([label, texts]) => ({ label, texts })),
-      ...examples.danger.flatMap((text) => {
-        const { heard } = ear(text);
-        return heard ? [{ label: heard.kind, texts: [text] }] : [];
-      }),
+      { label: (text: string) => ear(text).heard?.kind, texts: examples.danger },
     ]),
+    beside: content.danger,
   };
 }

@@ -12,8 +12,8 @@ export interface PipeWatch {
 
 /** Looks at the pipe, and tells the log when a part of it stops or begins to work. */
 export function watchPipe(
-  outbox: Outbox,
-  exercises: Exercises,
+  outbox: Pick<Outbox, 'standings' | 'unspread'>,
+  exercises: Pick<Exercises, 'latest'>,
   writes: () => Promise<boolean>,
   receivers: readonly Receiver[],
   log: Log,
@@ -26,6 +26,8 @@ export function watchPipe(
     standings: {},
     exercises: {},
   };
+  let begun = 0;
+  let told = 0;
   const wrong = new Set<string>();
   const note = (what: string, fails: boolean, event: string, fields: LogFields): void => {
     if (fails === wrong.has(what)) return;
@@ -48,6 +50,9 @@ export function watchPipe(
     state: () => state,
     async look() {
       const now = clock.now();
+      const turn = (begun += 1);
+      // A slow look may end after one that began later: what it saw is no longer so.
+      const overtaken = (): boolean => turn < told;
       try {
         const [able, standings, unspread, latest] = await Promise.all([
           writes(),
@@ -55,8 +60,12 @@ export function watchPipe(
           outbox.unspread(),
           exercises.latest(),
         ]);
+        if (overtaken()) return state;
+        told = turn;
         state = { lookedAt: now.toISOString(), writes: able, unspread, standings, exercises: latest };
       } catch (error) {
+        if (overtaken()) return state;
+        told = turn;
         state = { ...state, lookedAt: now.toISOString(), writes: false };
         note('database', true, 'the outbox cannot be read', faultOf(error));
         return state;

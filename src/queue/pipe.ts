@@ -47,7 +47,7 @@ export interface PipeState {
 }
 
 /** What stands between a family and a promise, by part of the pipe. */
-export const hindrances = ['database', 'round', 'receiver', 'notices', 'exercise', 'calendar'] as const;
+export const hindrances = ['database', 'round', 'receiver', 'notices', 'exercise', 'calendar', 'classifier'] as const;
 export type Hindrance = (typeof hindrances)[number];
 
 /** How long a notice may be on its way before its receiver counts as silent. */
@@ -82,6 +82,10 @@ export interface PipeQuestion {
   readonly now: Date;
   /** At home the open console is the receiver of an area that has no other. */
   readonly atHome: boolean;
+  /** Whether the region's hours are known for so few days that nobody counts on them. */
+  readonly hoursEnd?: boolean;
+  /** Whether what was learned is kept whole. */
+  readonly learned?: boolean;
 }
 
 /**
@@ -89,7 +93,7 @@ export interface PipeQuestion {
  * The one rule behind the words to the family, the due day in the queue and what `/readyz` tells. Pure.
  */
 export function hinders(state: PipeState, receivers: readonly Receiver[], question: PipeQuestion): Hindrance[] {
-  const { region, area, now, atHome } = question;
+  const { region, area, now, atHome, hoursEnd = false, learned = true } = question;
   const own = receiversFor(receivers, region.region, area).filter(({ takes }) => takes === 'everything');
   const unspreadLong = state.unspread !== null && minutesSince(state.unspread, now) >= patientMinutes;
   const allSilent = own.length > 0 && !own.some(({ id }) => works(state.standings[id], now));
@@ -99,7 +103,8 @@ export function hinders(state: PipeState, receivers: readonly Receiver[], questi
     receiver: own.length === 0 && !atHome,
     notices: unspreadLong || allSilent,
     exercise: exerciseMissed(state.exercises[region.region], own, now),
-    calendar: !calendarReaches(region, area, now),
+    calendar: hoursEnd || !calendarReaches(region, area, now),
+    classifier: !learned,
   };
   return hindrances.filter((one) => told[one]);
 }

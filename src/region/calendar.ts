@@ -135,7 +135,23 @@ function periodText(period: Period): string {
  * The lines that serve an area on a day: the families' guidance, and a line for others only in the needs it names. Without an
  * area all the region's lines, each once.
  */
-export function linesFor(region: Region, area: string | undefined, now: Date, need?: string): LineHours[] {
+export function linesFor(region: Region, area: string | undefined, now: Date, need?: string): readonly LineHours[] {
+  // Hours begin and end on a whole minute, so that one minute has one answer.
+  const asked = `${Math.floor(now.getTime() / 60_000)} ${area ?? ''} ${need ?? ''}`;
+  const known = linesByMinute.get(region) ?? new Map<string, readonly LineHours[]>();
+  linesByMinute.set(region, known);
+  const before = known.get(asked);
+  if (before) return before;
+  const found = linesAt(region, area, now, need);
+  if (known.size >= mostReckoned) known.clear();
+  known.set(asked, found);
+  return found;
+}
+
+/** What was linesByMinute of each region lately, by minute, area and need. */
+const linesByMinute = new WeakMap<Region, Map<string, readonly LineHours[]>>();
+
+function linesAt(region: Region, area: string | undefined, now: Date, need: string | undefined): LineHours[] {
   return region.lines
     .filter((line) => line.needs === undefined || (need !== undefined && line.needs.includes(need)))
     .flatMap((line) => lineHours(region, line, area, now) ?? []);

@@ -1,4 +1,4 @@
-import type { Conversations, Stored, TurnWrite } from '../conversation/ports';
+import type { Conversations, Held, Stored, TurnWrite } from '../conversation/ports';
 import { sizeOf } from '../conversation/outgoing';
 import { RevisionConflict } from '../errors';
 import { sessionSchema } from '../flow/session';
@@ -6,49 +6,76 @@ import { handoffStates, type HandoffState } from '../queue/life';
 import { alarm } from '../queue/notices';
 import type { Tally } from '../statistics/tally';
 import { noteDeletion } from './deletions';
-import { entryFrom, putEntry, type Run } from './entries';
+import { entryFrom, messageKey, putEntry, type Run } from './entries';
 import { listedColumns, listedFrom } from './handoff-rows';
 import { putHandoff } from './handoffs';
 import { putNotices } from './outbox';
 import type { Sealer } from './seal';
 import type { Database, Row } from './sql';
 
+const atOnce = 100;
+
 /** Conversations in the database: words, answers and contacts are encrypted from the first write. */
 export function conversationStore(database: Database, sealer: Sealer): Conversations {
+  const reading = heldBy(async (sql, values) => {
+    const rows = await database.rows(sql, values);
+    return { count: rows.length, rows };
+  }, sealer);
+  return {
+    open: (conversation, messageId) => reading.open(conversation, messageId),
+    log: (conversation, from) => reading.log(conversation, from),
+    settle: (write) => database.transaction((run) => heldBy(run, sealer).settle(write)),
+    erase: (conversation, tallies, at) =>
+      database.transaction((run) => heldBy(run, sealer).erase(conversation, tallies, at)),
+    hold: (conversation, work) => database.transaction((run) => work(heldBy(run, sealer)), conversation),
+    async sizes(conversations) {
+      const sizes = new Map<string, number>();
+      for (let from = 0; from < conversations.length; from += atOnce) {
+        const some = conversations.slice(from, from + atOnce);
+        const places = Array.from({ length: atOnce }, (_, index) => `$${index + 1}`).join(', ');
+        const values = Array.from({ length: atOnce }, (_, index) => some[index] ?? null);
+        for (const row of await database.rows(`select id, size from conversations where id in (${places})`, values))
+          sizes.set(String(row['id']), Number(row['size']));
+      }
+      return sizes;
+    },
+  };
+}
+
+/** What a turn reads and writes, by one way of running statements. */
+function heldBy(run: Run, sealer: Sealer): Held {
   return {
     async open(conversation, messageId) {
-      const [row] = await database.rows(
+      const { rows } = await run(
         `select c.revision, c.size, c.sealed, h.state, t.first, t.sealed as answered
            from conversations c
            left join handoffs h on h.id = c.handoff
            left join turns t on t.conversation = c.id and t.message_id = $2
           where c.id = $1`,
-        [conversation, messageId],
+        [conversation, messageKey(sealer, conversation, messageId)],
       );
-      return row && storedFrom(row, conversation, sealer);
+      return rows[0] && storedFrom(rows[0], conversation, sealer);
     },
-    settle: (write) =>
-      database.transaction(async (run) => {
-        await putSession(run, write, sealer);
-        await putEntry(run, write.entry, sealer);
-        if (write.handoff) await putHandoff(run, write.handoff, sealer);
-        if (write.appendTo !== undefined) await appendTo(run, write, write.appendTo, sealer);
-        for (const tally of write.tallies) await count(run, tally);
-      }),
+    async settle(write) {
+      await putSession(run, write, sealer);
+      await putEntry(run, write.entry, sealer);
+      if (write.handoff) await putHandoff(run, write.handoff, sealer);
+      if (write.appendTo !== undefined) await appendTo(run, write, write.appendTo, sealer);
+      for (const tally of write.tallies) await count(run, tally);
+    },
     async log(conversation, from) {
-      const rows = await database.rows(
+      const { rows } = await run(
         'select first, sealed from turns where conversation = $1 and first + count > $2 order by first',
         [conversation, from],
       );
       return rows.map((row) => entryFrom(row['first'], row['sealed'], conversation, sealer));
     },
-    erase: (conversation, tallies, at) =>
-      database.transaction(async (run) => {
-        await run('delete from turns where conversation = $1', [conversation]);
-        await run('delete from conversations where id = $1', [conversation]);
-        await noteDeletion(run, sealer, { what: 'conversation', id: conversation, at });
-        for (const tally of tallies) await count(run, tally);
-      }),
+    async erase(conversation, tallies, at) {
+      await run('delete from turns where conversation = $1', [conversation]);
+      await run('delete from conversations where id = $1', [conversation]);
+      await noteDeletion(run, sealer, { what: 'conversation', id: conversation, at });
+      for (const tally of tallies) await count(run, tally);
+    },
   };
 }
 

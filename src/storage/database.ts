@@ -38,10 +38,10 @@ export async function openDatabaseBeside(where: Where): Promise<Database> {
 function givingWay(database: Database): Database {
   return {
     ...database,
-    async transaction(work) {
+    async transaction(work, alone) {
       const began = performance.now();
       try {
-        return await database.transaction(work);
+        return await database.transaction(work, alone);
       } finally {
         await new Promise((resolve) => setTimeout(resolve, leastPause + 3 * (performance.now() - began)));
       }

@@ -4,6 +4,11 @@ import type { Run, SqlValue } from './sql';
 
 export type { Run };
 
+/** What a message is known by in its conversation. A client may put anything into its id, so only a keyed hash is kept in the clear. */
+export function messageKey(sealer: Sealer, conversation: string, messageId: string): string {
+  return sealer.mac('message', `${conversation} ${messageId}`);
+}
+
 /** Writes one entry of a conversation's log in the transaction it belongs to. */
 export async function putEntry(run: Run, entry: Entry, sealer: Sealer): Promise<void> {
   const { conversation, first, messageId } = entry;
@@ -15,7 +20,7 @@ export async function putEntry(run: Run, entry: Entry, sealer: Sealer): Promise<
     conversation,
     first,
     sizeOf(entry),
-    messageId,
+    messageKey(sealer, conversation, messageId),
     sealed,
   ]);
 }

@@ -1,7 +1,19 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Libsql from 'libsql';
-import type { Changed, Database, Row, SqlValue } from './sql';
+import type { Changed, Database, Row, Run, SqlValue } from './sql';
+
+/** A piece of work that waits for its turn at the file. */
+interface Job {
+  readonly work: (run: Run) => Promise<unknown>;
+  readonly writes: boolean;
+  result: unknown;
+  fault: { readonly error: unknown } | undefined;
+  readonly tell: () => void;
+}
+
+/** So many turns share one commit at most, that the first of them does not wait long for the last. */
+const mostTogether = 64;
 
 /**
  * The embedded engine: one file, write-ahead log, every commit on the disk before it is answered, deleted rows overwritten. When
@@ -35,33 +47,63 @@ export function openLibsql(file: string, busyPatience = 250): Database {
     }
     return { count: statement(sql).run([...values]).changes, rows: [] };
   };
-  // The driver is synchronous but the work may wait; transactions and reads of one file follow each other.
-  let tail: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const mine = tail.then(work, work);
-    tail = mine.then(
-      () => undefined,
-      () => undefined,
-    );
-    return mine;
+  const plainly = (sql: string): void => void statement(sql).run();
+  let waiting: Job[] = [];
+  let running: Promise<void> | undefined;
+
+  /** Does one piece of work inside the transaction that is open; alone in it, or fenced off so that its fault undoes only itself. */
+  const doJob = async (job: Job, fenced: boolean): Promise<void> => {
+    if (fenced) plainly('savepoint fence');
+    try {
+      job.result = await job.work(async (sql, values) => run(sql, values));
+    } catch (error) {
+      job.fault = { error };
+      if (fenced) plainly('rollback to fence');
+    }
+    if (fenced) plainly('release fence');
+  };
+  /** All that waits, one after another, in one transaction and one commit to the disk; only then is any of it told. */
+  const commit = async (jobs: readonly Job[]): Promise<void> => {
+    try {
+      plainly('begin immediate');
+      for (const job of jobs) await doJob(job, jobs.length > 1);
+      plainly(jobs.length === 1 && jobs[0]?.fault !== undefined ? 'rollback' : 'commit');
+    } catch (error) {
+      if (database.inTransaction) database.exec('rollback');
+      for (const job of jobs) job.fault ??= { error };
+    }
+    for (const job of jobs) job.tell();
+  };
+  const runAll = async (): Promise<void> => {
+    // Whoever comes in the same round of the event loop shares the commit.
+    await new Promise((resolve) => setImmediate(resolve));
+    while (waiting.length > 0) {
+      const jobs = waiting.slice(0, mostTogether);
+      waiting = waiting.slice(mostTogether);
+      const writing = jobs.filter((job) => job.writes);
+      if (writing.length > 0) await commit(writing);
+      for (const job of jobs.filter((one) => !one.writes)) {
+        await doJob(job, false);
+        job.tell();
+      }
+    }
+    running = undefined;
+  };
+  const inTurn = async <T>(work: (run: Run) => Promise<T>, writes: boolean): Promise<T> => {
+    const job = await new Promise<Job>((tell) => {
+      const one: Job = { work, writes, result: undefined, fault: undefined, tell: () => tell(one) };
+      waiting.push(one);
+      running ??= runAll();
+    });
+    if (job.fault) throw job.fault.error;
+    return job.result as T;
   };
   return {
     engine: 'libsql',
-    rows: (sql, values) => inTurn(async () => run(sql, values).rows),
-    transaction: (work) =>
-      inTurn(async () => {
-        database.exec('begin immediate');
-        try {
-          const result = await work(async (sql, values) => run(sql, values));
-          database.exec('commit');
-          return result;
-        } catch (error) {
-          if (database.inTransaction) database.exec('rollback');
-          throw error;
-        }
-      }),
+    rows: (sql, values) => inTurn(async (read) => (await read(sql, values)).rows, false),
+    transaction: (work) => inTurn(work, true),
     close: async () => {
-      await tail.catch(() => undefined);
+      await running;
       prepared.clear();
       database.close();
     },

@@ -4,6 +4,7 @@ import { lifeOfAHandoff } from './migrations/0003-life-of-a-handoff';
 import { keeping } from './migrations/0004-keeping';
 import { notices } from './migrations/0005-notices';
 import { checkedSessions } from './migrations/0006-worker-sessions';
+import { replicas } from './migrations/0007-replicas';
 import { teams } from './migrations/0008-teams';
 import { SchemaError, type Database, type Engine } from './sql';
 
@@ -15,6 +16,7 @@ const migrations: readonly ((bytes: string, engine: Engine) => readonly string[]
   keeping,
   notices,
   checkedSessions,
+  replicas,
   teams,
 ];
 

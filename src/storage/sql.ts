@@ -14,8 +14,11 @@ export type Run = (sql: string, values?: readonly SqlValue[]) => Promise<Changed
 export interface Database {
   readonly engine: Engine;
   rows(sql: string, values?: readonly SqlValue[]): Promise<readonly Row[]>;
-  /** Runs work in one transaction: all of it is stored, durably, or nothing is. Returns the rows changed or returned by each statement. */
-  transaction<T>(work: (run: Run) => Promise<T>): Promise<T>;
+  /**
+   * Runs work in one transaction: all of it is stored, durably, or nothing is. Each statement returns the rows it changed or read.
+   * Transactions that give the same name in `alone` wait for each other, whichever replica they run in.
+   */
+  transaction<T>(work: (run: Run) => Promise<T>, alone?: string): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -41,7 +44,24 @@ export function failingKindly(database: Database): Database {
   return {
     engine: database.engine,
     rows: (sql, values) => kindly(() => database.rows(sql, values)),
-    transaction: (work) => kindly(() => database.transaction(work)),
+    // A fault of what is done in the transaction is no fault of the database, and stays what it is.
+    async transaction(work, alone) {
+      let own: { readonly error: unknown } | undefined;
+      const watched: typeof work = async (run) => {
+        try {
+          return await work((sql, values) => kindly(() => run(sql, values)));
+        } catch (error) {
+          own = { error };
+          throw error;
+        }
+      };
+      return database.transaction(watched, alone).catch((error: unknown) => {
+        if (own?.error === error) throw error;
+        return kindly(() => {
+          throw error;
+        });
+      });
+    },
     close: () => database.close(),
   };
 }

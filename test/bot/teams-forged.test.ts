@@ -56,6 +56,8 @@ beforeEach(async () => {
     region: 'etela-pohjanmaa',
     opaque: (text: string) => testSealer.mac('conversation', text),
     reference: () => 'R',
+    admits: () => Promise.resolve(true),
+    measured: () => undefined,
   };
   const { env } = channel;
   door = openBotDoor({

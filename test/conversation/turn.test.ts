@@ -1,4 +1,4 @@
-import type { Conversations, TurnWrite, World } from '../../src/conversation/ports';
+import type { Conversations, Held, TurnWrite, World } from '../../src/conversation/ports';
 import { takeTurn } from '../../src/conversation/turn';
 import { sizeOf } from '../../src/conversation/outgoing';
 import { RevisionConflict } from '../../src/errors';
@@ -113,18 +113,24 @@ describe('messages at the same time', () => {
 });
 
 describe('another replica that writes first', () => {
+  /** A store whose turns write in another way. */
+  const settlingBy = (
+    conversations: Conversations,
+    settle: (write: TurnWrite, held: Held) => Promise<void>,
+  ): Conversations => ({
+    ...conversations,
+    hold: (conversation, turn) =>
+      conversations.hold(conversation, (held) => turn({ ...held, settle: (write) => settle(write, held) })),
+  });
   /** A store in which somebody else is faster a number of times. */
   const contested = (conversations: Conversations, times: number): Conversations & { tried: TurnWrite[] } => {
     const tried: TurnWrite[] = [];
-    return {
-      ...conversations,
-      tried,
-      async settle(write) {
-        tried.push(write);
-        if (tried.length <= times) throw new RevisionConflict(write.conversation);
-        await conversations.settle(write);
-      },
-    };
+    const slower = settlingBy(conversations, async (write, held) => {
+      tried.push(write);
+      if (tried.length <= times) throw new RevisionConflict(write.conversation);
+      await held.settle(write);
+    });
+    return { ...slower, tried };
   };
   const message = (conversation: string) =>
     ({
@@ -156,20 +162,23 @@ describe('another replica that writes first', () => {
 
   it('is heard: the turn is thought from what that one wrote', async () => {
     const family = await greetFamily(house);
-    let interrupted = false;
+    let first: TurnWrite | undefined;
+    const slower = settlingBy(house.world.conversations, async (write, held) => {
+      if (first) return held.settle(write);
+      first = write;
+      throw new RevisionConflict(write.conversation);
+    });
     const conversations: Conversations = {
-      ...house.world.conversations,
-      async settle(write) {
-        if (!interrupted) {
-          interrupted = true;
-          const opened = await house.world.conversations.open(write.conversation, 'other');
-          await house.world.conversations.settle({
-            ...write,
-            from: opened?.revision,
-            entry: { ...write.entry, messageId: 'other' },
-          });
+      ...slower,
+      async hold(conversation, turn) {
+        const before = first;
+        try {
+          return await slower.hold(conversation, turn);
+        } catch (error) {
+          if (first && !before)
+            await house.world.conversations.settle({ ...first, entry: { ...first.entry, messageId: 'other' } });
+          throw error;
         }
-        await house.world.conversations.settle(write);
       },
     };
     const { words } = await takeTurn(
@@ -196,13 +205,10 @@ describe('another replica that writes first', () => {
   it('is no other fault: a store that fails is not tried again', async () => {
     const family = await greetFamily(house);
     let tried = 0;
-    const conversations: Conversations = {
-      ...house.world.conversations,
-      settle: async () => {
-        tried += 1;
-        throw new Error('the disk is full');
-      },
-    };
+    const conversations = settlingBy(house.world.conversations, async () => {
+      tried += 1;
+      throw new Error('the disk is full');
+    });
     await expect(takeTurn(message(family.conversation), { ...house.world, conversations })).rejects.toThrow(
       'the disk is full',
     );

@@ -48,7 +48,7 @@ const posted = (number: string): number => web.taken.filter(({ body }) => body.i
 it('families are promised a day while notices arrive, hours and numbers while they do not, and every notice comes once', async () => {
   await until('the exercise has come', () => mail.letters.length > 0 && web.taken.length > 0);
   expect(mail.letters[0]?.subject).toContain('koeilmoitus');
-  expect(await ready()).toEqual([200, { database: true, promise: true, hindered: {} }]);
+  expect(await ready()).toMatchObject([200, { database: true, promise: true, hindered: {} }]);
   const first = await handOver();
   expect(first.promised).toBe(true);
   await until('the notice has come by mail and Teams', () => mailed(first.number) + posted(first.number) === 2);

@@ -90,17 +90,22 @@ describe.each(troubles)('when the database %s', (_how, trouble) => {
       const ready = await call(service.address, 'GET', '/readyz');
       return [(await call(service.address, 'GET', '/livez')).status, ready.status, await ready.json()];
     };
-    expect(await health()).toEqual([200, 200, { database: true, promise: true, hindered: {} }]);
+    const well = { classifier: true, calendar: true, outbox: true, open: true };
+    const whole = { ...well, database: true, promise: true, hindered: {} };
+    expect(await health()).toEqual([200, 200, whole]);
     const back = trouble();
     const [lives, ready, told] = await health();
     expect([lives, ready]).toEqual([200, 503]);
     expect(told).toMatchObject({
+      classifier: true,
+      calendar: true,
+      open: true,
       database: false,
       promise: false,
       hindered: { 'etela-pohjanmaa/lapua': ['database'] },
     });
     back();
-    expect(await health()).toEqual([200, 200, { database: true, promise: true, hindered: {} }]);
+    expect(await health()).toEqual([200, 200, whole]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { NeedClassifier, openClassifier, trained } from '../../src/need/classifier';
+import { modelFile, NeedClassifier, openClassifier, trained, type Lesson } from '../../src/need/classifier';
 import { needsLesson } from '../../src/need/learned';
 import { theContent } from '../support/house';
 import { dataFolder } from '../support/root';
@@ -17,6 +17,12 @@ const small = {
       separation: ['vi ska skiljas', 'skilsmässa och barnen'],
     },
   },
+};
+
+type Phrases = Parameters<typeof needsLesson>[0];
+const open = (content: Phrases, folder: string, onTraining?: (examples: number) => void): NeedClassifier => {
+  const lesson = needsLesson(content);
+  return openClassifier(lesson, modelFile(lesson, folder), onTraining);
 };
 
 describe('learning from example phrases', () => {
@@ -71,32 +77,50 @@ describe('what was learned is kept', () => {
   });
 
   it('and is not learned again from the same phrases', () => {
-    openClassifier(needsLesson(small), folder, () => {});
-    expect(openClassifier(needsLesson(small), folder, never).guesses('ero')).toEqual(
-      trained(needsLesson(small)).guesses('ero'),
-    );
+    open(small, folder, () => {});
+    expect(open(small, folder, never).guesses('ero')).toEqual(trained(needsLesson(small)).guesses('ero'));
     expect(readdirSync(folder)).toHaveLength(1);
   });
 
   it('and is learned again when a phrase changes', () => {
-    openClassifier(needsLesson(small), folder, () => {});
+    open(small, folder, () => {});
     let phrases = 0;
-    openClassifier(
-      needsLesson({ phrases: { fi: { ...small.phrases.fi, grief: ['isoisä kuoli'] } } }),
-      folder,
-      (count) => {
-        phrases = count;
-      },
-    );
+    open({ phrases: { fi: { ...small.phrases.fi, grief: ['isoisä kuoli'] } } }, folder, (count) => {
+      phrases = count;
+    });
     expect(phrases).toBe(9);
   });
 
+  it('and is learned again when content changes that the labels hang on, which are asked only then', () => {
+    let asked = 0;
+    const lesson = (rules: string): Lesson => ({
+      ...needsLesson(small),
+      examples: [
+        {
+          label: (text) => {
+            asked += 1;
+            return text === 'ei' ? undefined : text;
+          },
+          texts: ['vauva', 'ero', 'ei'],
+        },
+      ],
+      beside: rules,
+    });
+    const opened = (rules: string): string[] => {
+      const one = openClassifier(lesson(rules), modelFile(lesson(rules), folder));
+      return one.guesses('vauva ja ero').map(({ need }) => need);
+    };
+    expect(opened('one').sort()).toEqual(['ero', 'vauva']);
+    expect([opened('one').length, asked]).toEqual([2, 3]);
+    expect([opened('other').length, asked]).toEqual([2, 6]);
+  });
+
   it.each([0, 3, 40, 5000])('but a file cut short to %i bytes is made anew', (length) => {
-    openClassifier(needsLesson(small), folder, () => {});
+    open(small, folder, () => {});
     const whole = readFileSync(theFile());
     truncateSync(theFile(), length);
     let told = 0;
-    const again = openClassifier(needsLesson(small), folder, () => {
+    const again = open(small, folder, () => {
       told += 1;
     });
     expect(told).toBe(1);
@@ -105,14 +129,14 @@ describe('what was learned is kept', () => {
   });
 
   it('but a file of something else is made anew', () => {
-    openClassifier(needsLesson(small), folder, () => {});
+    open(small, folder, () => {});
     writeFileSync(theFile(), Buffer.alloc(2000, 0x7b));
-    expect(openClassifier(needsLesson(small), folder, () => {}).guesses('ero')[0]?.need).toBe('separation');
+    expect(open(small, folder, () => {}).guesses('ero')[0]?.need).toBe('separation');
   });
 });
 
 describe('the real classifier', () => {
-  const classifier = openClassifier(needsLesson(theContent()), dataFolder, () => {});
+  const classifier = open(theContent(), dataFolder, () => {});
 
   it.each([
     ['Vauva heräilee öisin tunnin välein emmekä saa nukuttua', 'child_sleep'],

@@ -10,6 +10,7 @@ import { migrate } from '../../src/storage/migrate';
 import { endIdleConversations } from '../../src/storage/retention';
 import { makeSealer, type Sealer } from '../../src/storage/seal';
 import { answers, type Database } from '../../src/storage/sql';
+import { ticketStore } from '../../src/storage/tickets';
 
 export const contractSealer: Sealer = makeSealer({ keys: [{ id: 'now', key: Buffer.alloc(32, 1) }] });
 
@@ -113,6 +114,65 @@ export function storageContract(open: () => Promise<Database>): void {
   const store = (sealer: Sealer = contractSealer) => conversationStore(database, sealer);
   const count = async (sql: string, values: readonly string[] = []): Promise<number> =>
     (await database.rows(sql, values)).length;
+
+  describe('a turn that holds its conversation', () => {
+    it('reads what the one before has written, though they came together', async () => {
+      const id = unique('c');
+      const order: string[] = [];
+      const turn = (name: string) =>
+        store().hold(id, async (held) => {
+          const stored = await held.open(id, name);
+          order.push(`${name} begins at ${stored?.size ?? 0}`);
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          const first = stored?.size ?? 0;
+          await held.settle(writeOf(id, { from: stored?.revision, entry: entryOf(id, first, name) }));
+          order.push(`${name} ends`);
+        });
+      await Promise.all(['a', 'b', 'c'].map(turn));
+      const [first = '', second = '', third = ''] = [0, 2, 4].map((place) => order[place]?.split(' ')[0] ?? '');
+      expect(order).toEqual([
+        `${first} begins at 0`,
+        `${first} ends`,
+        `${second} begins at 2`,
+        `${second} ends`,
+        `${third} begins at 4`,
+        `${third} ends`,
+      ]);
+    });
+
+    it('leaves nothing behind when it breaks off', async () => {
+      const id = unique('c');
+      const broken = store().hold(id, async (held) => {
+        await held.settle(writeOf(id));
+        throw new Error('broken off');
+      });
+      await expect(broken).rejects.toThrow();
+      expect(await store().open(id, 'm')).toBeUndefined();
+      await store().hold(id, (held) => held.settle(writeOf(id)));
+      expect((await store().open(id, 'm'))?.size).toBe(2);
+    });
+
+    it('can tell the sizes of many logs at once, and has none for what is not there', async () => {
+      const ids = Array.from({ length: 120 }, () => unique('c'));
+      for (const id of ids.slice(0, 3)) await store().settle(writeOf(id));
+      expect(await store().sizes(ids)).toEqual(new Map(ids.slice(0, 3).map((id) => [id, 2])));
+      expect(await store().sizes([])).toEqual(new Map());
+    });
+  });
+
+  describe('a stream ticket', () => {
+    it('is used once, until it is forgotten with its minute', async () => {
+      const tickets = ticketStore(database);
+      const nonce = unique('nonce');
+      const until = at('2026-11-23T08:01:00Z');
+      const uses = await Promise.all([1, 2, 3].map(() => tickets.use(nonce, until)));
+      expect(uses.filter(Boolean)).toHaveLength(1);
+      await tickets.forget(at('2026-11-23T08:00:59Z'));
+      expect(await tickets.use(nonce, until)).toBe(false);
+      await tickets.forget(at('2026-11-23T08:01:01Z'));
+      expect(await tickets.use(nonce, until)).toBe(true);
+    });
+  });
 
   describe('a turn is written', () => {
     it('and read back as it was', async () => {

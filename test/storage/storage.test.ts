@@ -8,12 +8,11 @@ import { homeKey } from '../../src/storage/home-key';
 import { endIdleConversations } from '../../src/storage/retention';
 import { makeSealer } from '../../src/storage/seal';
 import type { Database } from '../../src/storage/sql';
+import { postgresql } from '../support/schema';
 import { contractSealer, entryOf, handoffOf, storageContract, unique, writeOf } from './contract';
 import { openSchema, type Engine } from '../support/engines';
 import { outboxContract } from './outbox-contract';
 import { teamsContract } from './teams-contract';
-
-const postgresql = process.env['TEST_DATABASE_URL'];
 
 describe('libSQL in memory', () => {
   let database: Database;

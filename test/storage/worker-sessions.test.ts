@@ -1,8 +1,8 @@
 import type { Worker } from '../../src/queue/ports';
-import { openDatabase } from '../../src/storage/database';
 import { makeSealer } from '../../src/storage/seal';
 import type { Database } from '../../src/storage/sql';
 import { workerSessions, type WorkerSessions } from '../../src/storage/worker-sessions';
+import { onBothEngines, type Engine } from '../support/engines';
 import { contractSealer, unique } from './contract';
 
 const monday = new Date('2026-11-23T08:00:00Z');
@@ -15,25 +15,17 @@ const workerOf = (id: string): Worker => ({
   areas: ['etela-pohjanmaa/lapua'],
 });
 
-const postgresql = process.env['TEST_DATABASE_URL'];
-const engines = [
-  ['libSQL', (name: string, tests: () => void) => describe(name, tests), { url: undefined, file: ':memory:' }],
-  [
-    'PostgreSQL (runs when TEST_DATABASE_URL is set)',
-    postgresql === undefined ? describe.skip : describe,
-    { url: postgresql, file: '' },
-  ],
-] as const;
-
-for (const [engine, group, where] of engines) {
-  group(`sessions of workers in ${engine}`, () => {
+onBothEngines((open) => {
+  describe('sessions of workers', () => {
+    let engine: Engine;
     let database: Database;
     let sessions: WorkerSessions;
     beforeAll(async () => {
-      database = await openDatabase(where);
+      engine = await open();
+      database = engine.database;
       sessions = workerSessions(database, contractSealer);
     });
-    afterAll(() => database.close());
+    afterAll(() => engine.close());
 
     const begun = (id = unique('w'), renewal: string | undefined = 'a secret token'): Promise<string> =>
       sessions.begin({ worker: workerOf(id), renewal }, monday);
@@ -140,4 +132,4 @@ for (const [engine, group, where] of engines) {
       expect(await sessions.endStale(after(31))).toBe(0);
     });
   });
-}
+});

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase, openDatabaseBeside } from '../../src/storage/database';
-import { openPostgresql } from '../../src/storage/postgresql';
 import type { Database } from '../../src/storage/sql';
+import { openSchema as emptySchema, postgresql } from './schema';
 
 /** An empty database of one engine, which another process may open too; gone when the test is over. */
 export interface Engine {
@@ -16,9 +16,6 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-const server = process.env['TEST_DATABASE_URL'];
-let made = 0;
-
 /** A libSQL file in a folder of its own. */
 export async function openFile(): Promise<Engine> {
   const folder = mkdtempSync(join(tmpdir(), 'luotsi-engine-'));
@@ -28,16 +25,8 @@ export async function openFile(): Promise<Engine> {
 
 /** A schema of its own in the PostgreSQL of TEST_DATABASE_URL, which may be shared. */
 export async function openSchema(): Promise<Engine> {
-  const name = `test_${process.pid}_${Date.now().toString(36)}_${(made += 1)}`;
-  const as = async (sql: string): Promise<void> => {
-    const database = openPostgresql(server ?? '');
-    await database.rows(sql);
-    await database.close();
-  };
-  await as(`create schema ${name}`);
-  const url = new URL(server ?? '');
-  url.searchParams.set('options', `-csearch_path=${name}`);
-  return engineOf('PostgreSQL', { url: url.href, file: '' }, () => as(`drop schema ${name} cascade`));
+  const schema = await emptySchema();
+  return engineOf('PostgreSQL', { url: schema.url, file: '' }, () => schema.drop());
 }
 
 async function engineOf(name: string, where: Engine['where'], drop: () => Promise<void>): Promise<Engine> {
@@ -67,7 +56,7 @@ export function onBothEngines(tell: (open: () => Promise<Engine>) => void): void
 
 /** Says something of PostgreSQL alone, under the same condition. */
 export function onPostgresql(tell: (open: () => Promise<Engine>) => void): void {
-  (server === undefined ? describe.skip : describe)('on PostgreSQL (runs when TEST_DATABASE_URL is set)', () =>
+  (postgresql === undefined ? describe.skip : describe)('on PostgreSQL (runs when TEST_DATABASE_URL is set)', () =>
     tell(openSchema),
   );
 }

@@ -54,7 +54,13 @@ export async function openWindow(
   const post = (activity: unknown, more: Headers = {}): Promise<Response> =>
     call(address, 'POST', path, activity, { ...authorized, ...more });
   const poll = async (from = ''): Promise<News> => {
-    const answer = await call(address, 'GET', `${path}?watermark=${from}`, undefined, authorized);
+    const ask = (): Promise<Response> => call(address, 'GET', `${path}?watermark=${from}`, undefined, authorized);
+    let answer = await ask();
+    // A busy house asks to come again, and a client does.
+    for (let times = 0; answer.status === 503 && times < 20; times += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      answer = await ask();
+    }
     if (answer.status !== 200) throw new Error(`polling was answered ${answer.status}`);
     return (await answer.json()) as News;
   };

@@ -26,6 +26,7 @@ export interface TestService {
   readonly address: string;
   readonly databaseFile: string;
   readonly clock: ReturnType<typeof stoppedClock>;
+  readonly metrics: string | undefined;
   readonly doors: { readonly bot: boolean; readonly console: boolean };
   /** Every line the service has logged, as its rooms gave it: nothing is filtered here. */
   readonly lines: readonly LogLine[];
@@ -64,6 +65,7 @@ export async function startTestService({ env = {}, clock, content }: TestService
     address: service.address,
     databaseFile,
     clock: stopped,
+    metrics: service.metrics,
     doors: service.doors,
     lines,
     rows(sql, ...values) {

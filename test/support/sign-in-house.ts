@@ -143,8 +143,9 @@ export async function openSignInHouse(): Promise<SignInHouse> {
     tokens: makeTokens(
       (purpose, text) => testSealer.mac(purpose, text),
       () => clock.now(),
+      async () => true,
     ),
-    streams: makeStreams(house.world.conversations),
+    streams: makeStreams(house.world.conversations, () => []),
     web: folder,
     routes: {
       ...consoleRoutes<Entry>({

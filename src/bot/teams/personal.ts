@@ -105,10 +105,10 @@ export function personalChat({ world, settings, chats }: PersonalParts): Persona
       if (!asked || questionName(asked.luotsi) !== step) return cardBack(tellingCard(say('teams.card.old'), language));
       const own = world.content.say(asked.luotsi.language);
       if (told.options?.length === 0) return messageBack(own('teams.card.pick'));
-      const { entry } = await answerTo(context, incoming);
+      const { entry, words } = await answerTo(context, incoming);
       return entry
         ? cardBack(answeredCard(asked, labelsOf(told, asked), own))
-        : messageBack(own('bot.trouble.apology'));
+        : messageBack(words[0]?.text ?? own('bot.trouble.apology'));
     },
   };
 }

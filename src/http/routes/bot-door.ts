@@ -10,7 +10,10 @@ export function botDoorRoutes(door: BotDoor, bot: Bot): Readonly<Record<string, 
   return {
     'POST /api/messages': async (request, response) => {
       const body = await jsonBody(request);
-      if (!activitySchema.safeParse(body).success) throw new ServiceError('body-unreadable');
+      const read = activitySchema.safeParse(body);
+      if (!read.success) throw new ServiceError('body-unreadable', { cause: read.error });
+      // Without a conversation there is nowhere to answer to.
+      if ((read.data.conversation?.id ?? '') === '') throw new ServiceError('body-unreadable');
       const answer = await door.take(request.headers.authorization ?? '', body as object, bot);
       if (answer?.body !== undefined) return json(response, answer.status, answer.body);
       plain(response, answer?.status ?? 200, '');

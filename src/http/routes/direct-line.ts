@@ -1,20 +1,30 @@
 import type { Bot } from '../../bot/bot';
 import type { Request, Response } from 'restify';
 import { z } from 'zod';
-import { activitiesFrom, activityId, activitySchema, mentionFrom, opening, type Standing } from '../../bot/translate';
+import {
+  activitiesFrom,
+  activityId,
+  activitySchema,
+  mentionFrom,
+  opening,
+  wordActivity,
+  type Standing,
+} from '../../bot/translate';
 import type { WebAdapter } from '../../bot/web-adapter';
+import type { Clock } from '../../clock';
 import type { Config } from '../../config';
 import { needCalled, type Content } from '../../content/content';
 import type { Conversations } from '../../conversation/ports';
-import { sizeOf, type Entry } from '../../conversation/outgoing';
+import { sizeOf } from '../../conversation/outgoing';
+import { busy } from '../../conversation/trouble';
 import { ServiceError } from '../../errors';
 import { jsonBody, optionalJsonBody, textBody } from '../body';
 import { isAtHome } from '../home';
+import { addressOf, type Limits, type Over } from '../limits';
 import { json, newReference, pathPart, plain, publicAddress, type Handler } from '../reply';
+import type { Spoken } from '../spoken';
 import type { Streams } from '../streams';
 import { tokenSeconds, type TokenOf, type Tokens } from '../tokens';
-
-const mostRemembered = 10_000;
 
 const startSchema = z
   .object({
@@ -36,13 +46,16 @@ export interface DirectLineParts {
   readonly conversations: Conversations;
   readonly tokens: Tokens;
   readonly streams: Streams;
+  readonly spoken: Spoken;
+  readonly limits: Limits;
+  readonly clock: Clock;
   readonly adapter: WebAdapter;
   readonly bot: Bot;
 }
 
 /** Direct Line 3.0, served by ourselves: no cloud stands between a family and its region. */
 export function directLineRoutes(parts: DirectLineParts): Readonly<Record<string, Handler>> {
-  const { tokens, config } = parts;
+  const { tokens, config, spoken } = parts;
 
   const bearer = (request: Request, late = false): TokenOf | undefined => {
     const header = request.headers.authorization;
@@ -57,6 +70,24 @@ export function directLineRoutes(parts: DirectLineParts): Readonly<Record<string
     if (pathPart(request, 'conversation') !== of.conversation) throw new ServiceError('token-refused');
     return of;
   };
+  /** Says kindly that it is too much, in the answer and, to whoever said something, in the open window. */
+  const tooMany = (response: Response, of: TokenOf, over: Over, said?: string): void => {
+    const language = spoken.of(of.conversation) ?? of.language;
+    const word = busy(parts.content, of.region, language, parts.clock.now());
+    if (said !== undefined)
+      parts.streams.mention(of.conversation, mentionFrom(of.conversation, said, [wordActivity(word)]));
+    response.setHeader('retry-after', String(over.seconds));
+    json(response, 429, { error: { code: 'too-many', message: word.text } });
+  };
+  /** A handler of one conversation, within what its token may ask in a minute. */
+  const owned =
+    (handle: (request: Request, response: Response, of: TokenOf) => Promise<void>): Handler =>
+    async (request, response) => {
+      const of = owner(request);
+      const over = await parts.limits.request(request.headers.authorization ?? '');
+      if (over) return tooMany(response, of, over);
+      return handle(request, response, of);
+    };
   const fresh = async (request: Request): Promise<Asked> => {
     const read = startSchema.safeParse(await optionalJsonBody(request));
     if (!read.success) throw new ServiceError('body-unreadable', { cause: read.error });
@@ -74,7 +105,8 @@ export function directLineRoutes(parts: DirectLineParts): Readonly<Record<string
   };
   const granted = (of: TokenOf): { conversationId: string; token: string; expires_in: number } => ({
     conversationId: of.conversation,
-    token: tokens.issue(of),
+    // A renewed token tells the language that the family has chosen since.
+    token: tokens.issue({ ...of, language: spoken.of(of.conversation) ?? of.language }),
     expires_in: tokenSeconds,
   });
   const withStream = (request: Request, of: TokenOf, watermark: string): object => ({
@@ -84,19 +116,10 @@ export function directLineRoutes(parts: DirectLineParts): Readonly<Record<string
   });
   const standing = (request: Request, of: TokenOf): Standing => ({
     ...of,
-    language: spoken.get(of.conversation) ?? of.language,
+    language: spoken.of(of.conversation) ?? of.language,
     channel: 'web',
     atHome: isAtHome(request, config),
   });
-
-  /** The language each conversation was last answered in: an apology comes in it also when nothing can be read. */
-  const spoken = new Map<string, string>();
-  const remember = (entry: Entry): void => {
-    const language = entry.words.at(-1)?.luotsi.language;
-    spoken.delete(entry.conversation);
-    if (language !== undefined) spoken.set(entry.conversation, language);
-    for (const oldest of spoken.keys()) if (spoken.size > mostRemembered) spoken.delete(oldest);
-  };
 
   return {
     'POST /directline/tokens/generate': async (request, response) => json(response, 200, granted(await fresh(request))),
@@ -105,6 +128,8 @@ export function directLineRoutes(parts: DirectLineParts): Readonly<Record<string
     'POST /directline/tokens/refresh': async (request, response) => {
       const of = bearer(request, true);
       if (!of) throw new ServiceError('token-missing');
+      const over = await parts.limits.request(request.headers.authorization ?? '');
+      if (over) return tooMany(response, of, over);
       json(response, 200, granted(of));
     },
 
@@ -114,6 +139,8 @@ export function directLineRoutes(parts: DirectLineParts): Readonly<Record<string
       const of = known
         ? { ...asked, ...known, language: asked.language ?? known.language, about: asked.about ?? known.about }
         : asked;
+      const over = await parts.limits.start(addressOf(request, config));
+      if (over) return tooMany(response, of, over);
       const begun = { ...standing(request, of), from: asked.from };
       const carried = await parts.adapter.carry(opening, begun, parts.bot);
       if (!carried.entry) return unavailable(response, carried.words);
@@ -123,28 +150,28 @@ export function directLineRoutes(parts: DirectLineParts): Readonly<Record<string
       json(response, 201, { ...withStream(request, of, ''), ...first });
     },
 
-    'GET /directline/conversations/:conversation': async (request, response) => {
-      const of = owner(request);
+    'GET /directline/conversations/:conversation': owned(async (request, response, of) => {
       if (!(await parts.conversations.open(of.conversation, ''))) throw new ServiceError('conversation-unknown');
       json(response, 200, withStream(request, of, queryOf(request, 'watermark') ?? ''));
-    },
+    }),
 
-    'GET /directline/conversations/:conversation/activities': async (request, response) => {
-      const of = owner(request);
+    'GET /directline/conversations/:conversation/activities': owned(async (request, response, of) => {
       const from = watermarkOf(queryOf(request, 'watermark'));
       if (!(await parts.conversations.open(of.conversation, ''))) throw new ServiceError('conversation-unknown');
       const entries = await parts.conversations.log(of.conversation, from);
       const activities = entries.flatMap((entry) => activitiesFrom(entry).slice(Math.max(0, from - entry.first)));
       const last = entries.at(-1);
       json(response, 200, { activities, watermark: String(last ? last.first + sizeOf(last) : from) });
-    },
+    }),
 
-    'POST /directline/conversations/:conversation/activities': async (request, response) => {
-      const of = owner(request);
+    'POST /directline/conversations/:conversation/activities': owned(async (request, response, of) => {
       const read = activitySchema.safeParse(await jsonBody(request));
       if (!read.success) throw new ServiceError('body-unreadable', { cause: read.error });
       const { type } = read.data;
       if (type !== 'message' && type !== 'endOfConversation') return json(response, 200, { id: '' });
+      const said = read.data.channelData?.clientActivityID ?? read.data.id ?? 'message';
+      const over = type === 'message' ? await parts.limits.message(of.conversation) : undefined;
+      if (over) return tooMany(response, of, over, said);
       const activity = {
         ...read.data,
         id: read.data.id ?? newReference() + newReference(),
@@ -156,13 +183,11 @@ export function directLineRoutes(parts: DirectLineParts): Readonly<Record<string
         parts.bot,
       );
       if (!carried.entry) {
-        const said = activity.channelData?.clientActivityID ?? activity.id;
         parts.streams.mention(of.conversation, mentionFrom(of.conversation, said, carried.words));
         return unavailable(response, carried.words);
       }
-      remember(carried.entry);
       json(response, 200, { id: activityId(of.conversation, carried.entry.first) });
-    },
+    }),
 
     // A window that closes cannot set headers: the token comes in the body.
     'POST /directline/leave': async (request, response) => {

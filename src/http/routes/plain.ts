@@ -10,19 +10,20 @@ import type { LuotsiData } from '../../conversation/contract';
 import { cleaned } from '../../conversation/incoming';
 import type { Entry, Outgoing, Told } from '../../conversation/outgoing';
 import type { Conversations } from '../../conversation/ports';
-import { trouble } from '../../conversation/trouble';
+import { busy, trouble } from '../../conversation/trouble';
 import { ServiceError } from '../../errors';
 import type { Log } from '../../log';
 import { redact } from '../../need/redact';
 import { offeredLanguage, type Region } from '../../region/region';
 import { isAtHome } from '../home';
 import type { Page } from '../html';
-
+import { addressOf, type Limits, type Over } from '../limits';
 import { fieldsOf, place, readForm, saidIn, type Form } from '../plain/form';
 import type { Frame } from '../plain/frame';
 import { gonePage, startPage, tellingPage, troublePage, turnPage, wholePage, workerPage } from '../plain/pages';
 import { stepName } from '../plain/question';
 import { faultReference, html, plain, type Handler } from '../reply';
+import type { Spoken } from '../spoken';
 import type { TokenOf, Tokens } from '../tokens';
 
 export interface PlainParts {
@@ -32,6 +33,8 @@ export interface PlainParts {
   readonly log: Log;
   readonly conversations: Conversations;
   readonly tokens: Tokens;
+  readonly limits: Limits;
+  readonly spoken: Spoken;
   readonly adapter: WebAdapter;
   readonly bot: Bot;
 }
@@ -69,6 +72,8 @@ export function plainRoutes(parts: PlainParts): Readonly<Record<string, Handler>
       try {
         form = await readForm(request);
         if (form.command === 'leave') return await leaveQuickly(parts, form, request, response);
+        const over = await overIn(parts, form, request);
+        if (over) return await send(response, busyPage(parts, form, request, response, over));
         return await send(response, await answerTo(parts, form, request));
       } catch (error) {
         return send(response, refusal(parts, form, request, response, error));
@@ -92,6 +97,25 @@ async function answerTo(parts: PlainParts, form: Form, request: Request): Promis
     default:
       return say(parts, form, of, log, request);
   }
+}
+
+/** What is spent by a form: a beginning by its address, anything else by its conversation. Ending one is always allowed. */
+async function overIn(parts: PlainParts, form: Form, request: Request): Promise<Over | undefined> {
+  if (form.command === 'end') return undefined;
+  if (form.command === 'start') return parts.limits.start(addressOf(request, parts.config));
+  const of = readable(parts.tokens, form.token);
+  return of && parts.limits.message(of.conversation);
+}
+
+/** In a moment: with the numbers, and the form kept to be sent again. */
+function busyPage(parts: PlainParts, form: Form, request: Request, response: Response, over: Over): Answer {
+  const of = readable(parts.tokens, form.token);
+  const region = openRegion(parts, of?.region ?? form.region);
+  const asked = (of && parts.spoken.of(of.conversation)) ?? of?.language ?? form.lang;
+  const language = offeredLanguage(region, asked ?? request.headers['accept-language']);
+  response.setHeader('retry-after', String(over.seconds));
+  const words = [busy(parts.content, region.region, language, parts.clock.now())];
+  return { page: troublePage(frameOf(parts, region, language, form.token), words, fieldsOf(form)), status: 429 };
 }
 
 async function begin(parts: PlainParts, form: Form, request: Request): Promise<Answer> {
