@@ -81,9 +81,14 @@ function framed(headers: Page['headers']): Page['headers'] {
 
 function tabPage(content: Content): Page {
   const nonce = randomBytes(16).toString('base64');
-  const words = (name: string): string =>
-    ['fi', 'sv'].map((language) => `<p lang="${language}">${escaped(content.say(language)(name))}</p>`).join('');
-  const way = `<p><a href="/console" target="_blank" rel="noreferrer">${['fi', 'sv'].map((language) => escaped(content.say(language)('teams.tab.browser'))).join(' · ')}</a></p>`;
+  const said = (name: string, element: 'p' | 'span'): string[] =>
+    ['fi', 'sv'].map(
+      (language) => `<${element} lang="${language}">${escaped(content.say(language)(name))}</${element}>`,
+    );
+  const words = (name: string): string => said(`teams.tab.${name}`, 'p').join('');
+  const way = (name: string, to: string): string =>
+    `<p><a ${to}>${said(`teams.tab.${name}`, 'span').join(' · ')}</a></p>`;
+  const inBrowser = way('browser', 'href="/console" target="_blank" rel="noreferrer"');
   const text = `<!doctype html>
 <html lang="fi">
 <head>
@@ -95,11 +100,12 @@ function tabPage(content: Content): Page {
 </head>
 <body>
 <main>
-<div data-when="opening" role="status">${words('teams.tab.opening')}</div>
-<div data-when="refused" role="alert" hidden>${words('teams.tab.refused')}${way}</div>
-<div data-when="outside" role="alert" hidden>${words('teams.tab.outside')}${way}</div>
+<div data-when="opening" role="status">${words('opening')}</div>
+<div data-when="refused" role="alert" hidden>${words('refused')}${inBrowser}</div>
+<div data-when="unreachable" role="alert" hidden>${words('unreachable')}${way('again', 'href="/console/teams"')}</div>
+<div data-when="outside" role="alert" hidden>${words('outside')}${inBrowser}</div>
 </main>
-<noscript>${words('teams.tab.outside')}</noscript>
+<noscript>${words('outside')}</noscript>
 <script nonce="${nonce}" src="/teams-tab.js" defer></script>
 </body>
 </html>`;

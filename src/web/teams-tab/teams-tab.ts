@@ -21,13 +21,20 @@ async function openConsole(): Promise<void> {
       headers: { 'content-type': 'application/json', 'x-luotsi': 'console' },
       body: JSON.stringify({ token }),
     });
-    if (!answer.ok) throw new Error(`status ${answer.status}`);
-    const { page } = await app.getContext();
-    const place = page.subPageId === undefined || page.subPageId === '' ? '' : `#${encodeURIComponent(page.subPageId)}`;
-    location.replace(`/console/teams/queue${place}`);
-  } catch {
-    show('refused');
+    if (answer.status >= 500) return show('unreachable');
+    if (!answer.ok) return show('refused');
+    location.replace(`/console/teams/queue${await place()}`);
+  } catch (error) {
+    // Teams gives no token when the person or the organisation has not agreed to it; a call that does not arrive is another thing.
+    show(error instanceof TypeError ? 'unreachable' : 'refused');
   }
+}
+
+/** Where in the console: where it was when its session ended, or the case that a card's link was for. */
+async function place(): Promise<string> {
+  if (location.hash.length > 1) return location.hash;
+  const { page } = await app.getContext();
+  return page.subPageId === undefined || page.subPageId === '' ? '' : `#${encodeURIComponent(page.subPageId)}`;
 }
 
 /** Shows the words of this name in the place of the others. */
