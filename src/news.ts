@@ -4,6 +4,7 @@ import type { Content } from './content/content';
 import type { Entry } from './conversation/outgoing';
 import type { Conversations } from './conversation/ports';
 import type { QueueNews } from './http/routes/console';
+import { makeSigns, type Signs } from './http/signs';
 import { makeSpoken, type Spoken } from './http/spoken';
 import { makeStreams, type Streams } from './http/streams';
 import { noReplicas, openReplicas, type Heard } from './storage/replicas';
@@ -12,6 +13,7 @@ import { noReplicas, openReplicas, type Heard } from './storage/replicas';
 export interface News {
   readonly streams: Streams;
   readonly spoken: Spoken;
+  readonly signs: Signs;
   /** Calls back at every change of the queue, here or at another replica. */
   readonly queue: QueueNews;
   /** A conversation has a new entry. */
@@ -30,11 +32,16 @@ export function openNews(config: Config, content: Content, conversations: Conver
   const heard: Heard = (change) => {
     if (change === 'missed') void streams.catchUp();
     if (change === 'missed' || change === 'queue') return void queue.emit('news');
+    if ('seen' in change) return signs.fromElsewhere(change.conversation, change.seen);
     spoken.remember(change.conversation, change.language);
     if (change.ended) streams.ended(change.conversation, change.language);
     else streams.changed(change.conversation);
   };
   const replicas = config.DATABASE_URL === undefined ? noReplicas : openReplicas(config.DATABASE_URL, heard);
+  const signs = makeSigns(
+    streams,
+    config.DATABASE_URL === undefined ? undefined : (conversation, seen) => replicas.tell({ conversation, seen }),
+  );
   const announce = (entry: Entry, ended: boolean): void => {
     const language = entry.words.at(-1)?.luotsi.language;
     spoken.remember(entry.conversation, language);
@@ -52,6 +59,7 @@ export function openNews(config: Config, content: Content, conversations: Conver
   return {
     streams,
     spoken,
+    signs,
     queue: {
       listen(told) {
         queue.on('news', told);

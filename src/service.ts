@@ -7,7 +7,6 @@ import type { Content } from './content/content';
 import type { Entry } from './conversation/outgoing';
 import type { World } from './conversation/ports';
 import { deskRules } from './http/desk-rules';
-import { makeHealth } from './http/health';
 import { listensAtHome } from './http/home';
 import { makeMetrics, openMetricsDoor } from './http/metrics';
 import { newReference } from './http/reply';
@@ -22,23 +21,19 @@ import { startServer } from './http/server';
 import { openOrganisation } from './http/sign-in/organisation';
 import { openSignIn } from './http/sign-in/sign-in';
 import { whoWorks } from './http/sign-in/who-works';
-import { outboxFlows, regionsWithoutHours, standingNow } from './http/standing';
+import { standingNow } from './http/standing';
 import { makeTokens } from './http/tokens';
 import { wrongCodes } from './http/wrong-codes';
 import type { Log } from './log';
+import { openPipe } from './pipe';
 import { makeExerciseRound } from './post/exercise';
 import { openPost } from './post/post';
-import { watchPipe } from './post/watch';
-import { exerciseStore } from './storage/exercises';
 import { openNews } from './news';
-import { addressesIn } from './notice-addresses';
 import { openLearned } from './need/learned';
 import { makeListener } from './need/listener';
 import { workDesk } from './queue/desk';
 import { familyDesk } from './queue/family';
-import { hinderedAreas, hinders, type Hindrance } from './queue/pipe';
 import { acknowledgeExercise } from './queue/exercise';
-import type { Region } from './region/region';
 import { allowanceStore } from './storage/allowances';
 import { conversationStore } from './storage/conversations';
 import { openDatabase } from './storage/database';
@@ -48,14 +43,12 @@ import { deskStore } from './storage/handoffs';
 import { homeKey } from './storage/home-key';
 import { knownWorkerStore } from './storage/known-workers';
 import { randomNames } from './storage/names';
-import { outboxStore } from './storage/outbox';
 import { makeKeeper } from './storage/keeper';
 import { openSealer } from './storage/secrets';
-import { answers } from './storage/sql';
 import { ticketStore } from './storage/tickets';
 import { workerSessions } from './storage/worker-sessions';
 import { beginRounds } from './round';
-import { openBotHouse, tabRoutes } from './teams';
+import { openBotHouse } from './teams';
 
 export interface Service {
   readonly address: string;
@@ -98,32 +91,11 @@ export async function startService(
     log.warn('a backup was put back: deleted again', { count: again.handoffs + again.conversations });
   const conversations = conversationStore(database, sealer);
   const news = openNews(config, content, conversations);
-  const { streams, spoken, moved } = news;
+  const { streams, spoken, signs, moved } = news;
   const tickets = ticketStore(database);
   const home = listensAtHome(config);
-  const outbox = outboxStore(database, sealer);
-  const exercises = exerciseStore(database, sealer);
-  const addresses = addressesIn(config, Object.keys(content.regions));
-  const watch = watchPipe(outbox, exercises, () => answers(database), addresses, log, clock);
-  let withoutHours: ReadonlySet<string> = new Set();
-  const health = makeHealth({
-    database: async () => (await watch.look()).writes,
-    classifier: () => learned.isKept(),
-    calendar() {
-      withoutHours = regionsWithoutHours(content, clock.now());
-      return withoutHours.size === 0;
-    },
-    outbox: () => outboxFlows(database, clock.now()),
-  });
-  const hindered = (region: Region, area: string | undefined): Hindrance[] =>
-    hinders(watch.state(), addresses, {
-      region,
-      area,
-      now: clock.now(),
-      atHome: home,
-      hoursEnd: withoutHours.has(region.region),
-      learned: health.last().classifier,
-    });
+  const pipe = openPipe({ config, content, database, sealer, learned, log, clock });
+  const { health } = pipe;
   const metrics = makeMetrics(standingNow({ content, database, health, clock, streams: () => streams.count() }));
   const limits = makeLimits(
     config,
@@ -139,7 +111,7 @@ export async function startService(
     clock,
     names: randomNames(sealer),
     log,
-    canPromise: (region, area) => hindered(region, area).length === 0,
+    canPromise: (region, area) => pipe.hindered(region, area).length === 0,
     codePage: `${config.PUBLIC_ADDRESS?.replace(/\/$/, '') ?? ''}/koodi`,
     ...(config.PUBLIC_ADDRESS === undefined ? {} : { page: config.PUBLIC_ADDRESS }),
     announce: news.announce,
@@ -166,23 +138,21 @@ export async function startService(
   const families = familyDesk<Entry>(store, clock, rules.words);
   const codes = wrongCodes();
   const workers = knownWorkerStore(database, sealer);
-  const botHouse =
-    config.botIsSet || home
-      ? openBotHouse({
-          config,
-          world,
-          bot,
-          settings: botSettings,
-          database,
-          sealer,
-          workers,
-          desk,
-          queue: store,
-          moved,
-        })
-      : undefined;
-  if (botHouse) news.queue.listen(botHouse.nudge);
   const sessions = workerSessions(database, sealer);
+  const botHouse = openBotHouse({
+    config,
+    world,
+    bot,
+    settings: botSettings,
+    database,
+    sealer,
+    workers,
+    sessions,
+    desk,
+    queue: store,
+    news,
+    web,
+  });
   const signIn = config.signInIsSet
     ? openSignIn({
         config,
@@ -206,9 +176,21 @@ export async function startService(
     streams,
     web,
     routes: {
-      ...directLineRoutes({ config, content, clock, conversations, tokens, streams, spoken, limits, adapter, bot }),
+      ...directLineRoutes({
+        config,
+        content,
+        clock,
+        conversations,
+        tokens,
+        streams,
+        spoken,
+        signs,
+        limits,
+        adapter,
+        bot,
+      }),
       ...plainRoutes({ config, content, clock, log, conversations, tokens, limits, spoken, adapter, bot }),
-      ...(botHouse?.routes ?? {}),
+      ...botHouse.routes,
       ...(signIn || home
         ? consoleRoutes<Entry>({
             content,
@@ -220,9 +202,11 @@ export async function startService(
             news: news.queue,
             wrongCodes: codes,
             canPromise: world.canPromise,
+            troubles: pipe.troubles,
             moved,
             signIn: config.signInIsSet,
             isThere: (conversation) => streams.isThere(conversation),
+            signs,
           })
         : {}),
       ...familyCodeRoutes({
@@ -238,21 +222,20 @@ export async function startService(
         moved,
       }),
       ...deskStatusRoutes<Entry>({ config, clock, desk: store, words: rules.words, moved }),
-      ...(botHouse && (signIn || home) ? botHouse.consoleRoutes(who) : {}),
+      ...botHouse.consoleRoutes(who),
       ...(signIn?.routes ?? {}),
-      ...(signIn && config.botIsSet ? tabRoutes({ config, content, sessions, workers, clock, web }) : {}),
       ...healthRoutes(async () => {
         const parts = await health.check();
-        return { parts, open: !stopping, hindered: hinderedAreas(Object.values(content.regions), hindered) };
+        return { parts, open: !stopping, hindered: pipe.hinderedAreas() };
       }),
     },
   });
   const address = (config.PUBLIC_ADDRESS ?? server.address).replace(/\/$/, '');
-  const post = await openPost(outbox, addresses, { content, desk: store, address }, watch, log, clock);
+  const post = await openPost(pipe.outbox, pipe.addresses, { content, desk: store, address }, pipe.watch, log, clock);
   const exercise = makeExerciseRound({
-    exercises,
+    exercises: pipe.exercises,
     content,
-    receivers: addresses,
+    receivers: pipe.addresses,
     caseNumber: () => world.names.caseNumber(),
     acknowledge: (handoff) => acknowledgeExercise(desk, handoff),
     log,
@@ -285,7 +268,7 @@ export async function startService(
       endRounds();
       await server.close(lead);
       await post.stop();
-      await botHouse?.stop();
+      await botHouse.stop();
       await metricsDoor?.close();
       await news.close();
       await database.close();

@@ -3,11 +3,10 @@ import { join } from 'node:path';
 import type { Bot, BotSettings } from './bot/bot';
 import { openBotDoor, type BotDoorSettings } from './bot/cloud-adapter';
 import { openTeams } from './bot/teams/open';
-import type { Clock } from './clock';
 import type { Config } from './config';
-import type { Content } from './content/content';
 import type { Entry } from './conversation/outgoing';
 import type { World } from './conversation/ports';
+import { listensAtHome } from './http/home';
 import { consolePage } from './http/pages';
 import type { Handler } from './http/reply';
 import { botDoorRoutes } from './http/routes/bot-door';
@@ -17,6 +16,7 @@ import { claimsSchema, workerFrom } from './http/sign-in/claims';
 import { consoleCookies } from './http/sign-in/cookies';
 import { teamsTabRoutes } from './http/teams-tab';
 import { teamsTokens } from './http/teams-token';
+import type { News } from './news';
 import type { WorkDesk } from './queue/desk';
 import type { Desk } from './queue/ports';
 import type { KnownWorkers } from './queue/team-channels';
@@ -37,25 +37,29 @@ export interface BotHouseParts {
   readonly database: Database;
   readonly sealer: Sealer;
   readonly workers: KnownWorkers;
+  readonly sessions: WorkerSessions;
   readonly desk: WorkDesk<Entry>;
   readonly queue: Desk<Entry>;
-  /** Told after every move made in Teams, with what the family was told of it. */
-  readonly moved: (entry: Entry | undefined) => void;
+  readonly news: News;
+  /** The folder of the built browser programs. */
+  readonly web: string;
 }
 
 /** The Bot Framework door with Teams behind it. */
 export interface BotHouse {
   readonly routes: Routes;
-  /** What the console asks of Teams. */
+  /** What the console asks of Teams, and the console in a tab of Teams. */
   readonly consoleRoutes: (who: WhoWorks) => Routes;
-  /** Something has changed: Teams is told at once, and not only at the next beat. */
-  readonly nudge: () => void;
   readonly stop: () => Promise<void>;
 }
 
-/** Opens the Bot Framework door, and Teams with its chats, channels and cards behind it. */
+const closed: BotHouse = { routes: {}, consoleRoutes: () => ({}), stop: () => Promise.resolve() };
+
+/** Opens the Bot Framework door, and Teams with its chats, channels and cards behind it; without an account only at home. */
 export function openBotHouse(parts: BotHouseParts): BotHouse {
-  const { config, world, bot, settings, database, sealer, workers, desk, queue, moved } = parts;
+  const { config, world, bot, settings, database, sealer, workers, desk, queue, news } = parts;
+  const home = listensAtHome(config);
+  if (!config.botIsSet && !home) return closed;
   const door = openBotDoor(doorSettings(config));
   const teams = openTeams<Entry>({
     world,
@@ -69,28 +73,22 @@ export function openBotHouse(parts: BotHouseParts): BotHouse {
     queue,
     account: account(config),
     consolePage: `${publicAddress(config)}/console`,
-    moved,
+    moved: news.moved,
   });
+  news.queue.listen(teams.nudge);
   return {
     routes: botDoorRoutes(door, teams.bot),
-    consoleRoutes: (who) => teamsChannelRoutes(who, teams.channels),
-    nudge: teams.nudge,
+    consoleRoutes: (who) => ({
+      ...(config.signInIsSet || home ? teamsChannelRoutes(who, teams.channels) : {}),
+      ...(config.signInIsSet && config.botIsSet ? tabRoutes(parts) : {}),
+    }),
     stop: teams.stop,
   };
 }
 
-export interface TabParts {
-  readonly config: Config;
-  readonly content: Content;
-  readonly sessions: WorkerSessions;
-  readonly workers: KnownWorkers;
-  readonly clock: Clock;
-  /** The folder of the built browser programs. */
-  readonly web: string;
-}
-
 /** The console in a tab of Teams: a worker is who they are at the console's own sign-in, by a token that Teams has asked for. */
-export function tabRoutes({ config, content, sessions, workers, clock, web }: TabParts): Routes {
+function tabRoutes({ config, world, sessions, workers, web }: BotHouseParts): Routes {
+  const { content, clock } = world;
   return teamsTabRoutes({
     config,
     content,

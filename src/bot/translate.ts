@@ -157,12 +157,15 @@ export function wordActivity(word: Outgoing): Partial<Activity> {
 }
 
 /** What is seen of a worker between messages. It is shown to an open window and kept nowhere. */
-export type Sign = 'typing' | 'read';
+export type Sign =
+  | { readonly sign: 'typing' }
+  /** `at`: when the newest message was written that the worker has before their eyes, UTC. */
+  | { readonly sign: 'read'; readonly at: string };
 
 /** A worker's sign as an activity: Direct Line's own for typing, an event of ours for what was read. */
 export function signFrom(conversation: string, sign: Sign): BotActivity {
   const of = { from: worker, conversation: { id: conversation } as Activity['conversation'], timestamp: new Date() };
-  return sign === 'typing'
+  return sign.sign === 'typing'
     ? { ...of, type: ActivityTypes.Typing }
-    : { ...of, type: ActivityTypes.Event, name: 'luotsi.read' };
+    : { ...of, type: ActivityTypes.Event, name: 'luotsi.read', value: { at: sign.at } };
 }

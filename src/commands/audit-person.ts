@@ -35,6 +35,10 @@ async function main(): Promise<void> {
         ]),
       ]),
     );
+    if (!lines.some((line) => line.action !== 'audit-read' || line.actor === about))
+      process.stdout.write(
+        `Nothing is known of ${about} but that it was asked for. Give the object id of a worker in the organisation, or a case number as LU-33SDKW.\n`,
+      );
   });
 }
 

@@ -11,6 +11,7 @@ import { checkClocks, checkLanguages, checkModels, checkRegion, checkServices, t
 import type { Needs } from './shape';
 import type { Source } from './source';
 import { checkWorkbook } from './workbook-check';
+import { checkWorkbookNames, type AroundWorkbook } from './workbook-references';
 
 /** How the loader reads one file: checked by its shape, counted into the content's version, its approval noted. */
 export interface Reading {
@@ -30,6 +31,7 @@ export function readRegions(
   { root, read, approval, problems }: Reading,
   needs: Needs | undefined,
   locales: Locales,
+  flows: Pick<AroundWorkbook, 'flows' | 'known'>,
 ): Around | undefined {
   const places = read('regions/municipalities.yaml', municipalitiesSchema);
   const national = read('regions/national.yaml', nationalSchema);
@@ -48,6 +50,8 @@ export function readRegions(
   if (workbook) {
     approval('regions/workbook.yaml', workbook.data);
     if (needs) checkWorkbook(workbook.source, workbook.data, needs, problems);
+    const names = folders(root, 'regions').map((folder) => folder.slice('regions/'.length));
+    checkWorkbookNames(workbook.source, workbook.data, { regions: names, ...flows }, problems);
   }
   const regions: Record<string, Region> = {};
   const services: Record<string, Services> = {};

@@ -6,7 +6,7 @@ import { flowSchema } from '../flow/flow';
 import { rules } from '../flow/rules/registry';
 import type { Content } from './content';
 import { ContentError, nearest, type Problem } from './problem';
-import { checkFlows, type FlowFile } from './references';
+import { checkFlows, knownIn, type FlowFile } from './references';
 import { fileName, folders, yamlFiles } from './files';
 import { readRegions } from './load-regions';
 import {
@@ -144,7 +144,15 @@ export function readContent(root: string): { content: Content | undefined; probl
     unfinished[variant] = lackingIn(own, whole);
     books[variant] = withBase(own, whole);
   }
-  const around = readRegions({ root, read, approval, problems }, needsFile?.data, { languages, unfinished });
+  const flowNames = yamlFiles(root, 'dialogs')
+    .filter((file) => file !== 'dialogs/needs.yaml')
+    .map(fileName);
+  const around = readRegions(
+    { root, read, approval, problems },
+    needsFile?.data,
+    { languages, unfinished },
+    { flows: flowFiles, known: needsFile && knownIn(flowFiles, flowNames, needsFile.data) },
+  );
   if (needsFile) {
     needsFile.data.needs.forEach((need, index) => {
       const { topics, needs } = needsFile.data;
@@ -165,9 +173,6 @@ export function readContent(root: string): { content: Content | undefined; probl
           ),
         );
     });
-    const flowNames = yamlFiles(root, 'dialogs')
-      .filter((file) => file !== 'dialogs/needs.yaml')
-      .map(fileName);
     checkFlows(flowFiles, flowNames, needsFile.data, problems);
     const spoken = Object.fromEntries(languages.map((language) => [language, books[language] ?? {}]));
     checkWords(spoken, sourceOf, wordsCalledFor(flowFiles, needsFile.data), problems, (language, name) =>

@@ -1,3 +1,5 @@
+import { edits } from './edits';
+
 /** One thing wrong with a content file, told so that its author can mend it: where, what, and what would help. */
 export interface Problem {
   readonly file: string;
@@ -39,19 +41,6 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   // A name of which every letter would change was not meant.
   const meant = best && best.away < name.length && best.away <= Math.max(2, Math.floor(name.length / 3));
   return meant ? `did you mean ${best.one}?` : undefined;
-}
-
-function edits(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= one.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= other.length; j += 1) {
-      const swap = (row[j - 1] ?? 0) + (one[i - 1] === other[j - 1] ? 0 : 1);
-      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
 }
 
 /** A problem with a file that is not there, or with none in particular. */

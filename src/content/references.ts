@@ -27,12 +27,7 @@ export function checkFlows(
   problems: Problem[],
 ): void {
   const byName = new Map(files.map((file) => [file.flow.flow, file]));
-  // Of a flow that cannot be read it is not known what it asks.
-  const allRead = names.every((name) => byName.has(name));
-  const facts = [
-    ...givenFacts,
-    ...files.flatMap(({ flow }) => stepsOf(flow).flatMap((step) => (isQuestion(step) ? [factOf(step)] : []))),
-  ];
+  const known = knownIn(files, names, needs);
   const needIds = needs.needs.map((need) => need.id);
   if (!names.includes(firstFlow)) problems.push(missingFile(`dialogs/${firstFlow}.yaml`, 'the first flow is missing'));
   if (!names.includes('general'))
@@ -45,7 +40,6 @@ export function checkFlows(
         problems.push(source.at(['needs', index], `there is no need "${need}"`, nearest(need, needIds)));
     });
     const conditions: Names = { named: flow.conditions ?? {}, rules };
-    const known = allRead ? { facts, values: valuesOf(files, needIds) } : undefined;
     for (const [name, condition] of Object.entries(flow.conditions ?? {})) {
       if (namesIn(condition, conditions, new Set()).has(name))
         problems.push(
@@ -135,9 +129,22 @@ function checkCondition(
 }
 
 /** What a condition may name: the facts, and of those whose answers are a closed list, the answers. */
-interface Known {
+export interface Known {
   readonly facts: readonly string[];
   readonly values: ReadonlyMap<string, readonly string[]>;
+}
+
+/** What all flows ask. Nothing while one of them cannot be read: of that one it is not known. */
+export function knownIn(files: readonly FlowFile[], names: readonly string[], needs: Needs): Known | undefined {
+  if (!names.every((name) => files.some(({ flow }) => flow.flow === name))) return undefined;
+  const facts = files.flatMap(({ flow }) => stepsOf(flow).flatMap((step) => (isQuestion(step) ? [factOf(step)] : [])));
+  return {
+    facts: [...givenFacts, ...facts],
+    values: valuesOf(
+      files,
+      needs.needs.map((need) => need.id),
+    ),
+  };
 }
 
 function valuesOf(files: readonly FlowFile[], needs: readonly string[]): Map<string, readonly string[]> {

@@ -6,6 +6,7 @@ import { dayText } from '../region/day-words';
 import { inLanguage } from '../region/region';
 import { offeredIn, placeName } from './offers';
 import { outcomeFor } from './outcome';
+import type { CardData } from './contract';
 import type { Outgoing } from './outgoing';
 import type { World } from './ports';
 import { rowsOf } from './rows';
@@ -114,26 +115,24 @@ function otherLanguage(speech: Speech, language: string): Outgoing {
   const { languages, fallback } = speech.world.content.otherLanguages;
   const own = languages.find((one) => one.id === language)?.message;
   const text = (own ?? fallback).replace('{person}', speech.word('bot.commands.person.label'));
-  const { facts } = replay(speech.world.content.guide, speech.turn.session);
-  const outcome = outcomeFor(facts, speech.turn.session, speech.region, speech.world.content, speech.now);
   const emergency = speech.region.emergency.filter((line) => line.verified && line.phone === '112');
   const told = listed(speech, text, [
     ...emergency.map((line) => ({ title: inLanguage(line.name, speech.language), phone: line.phone })),
-    ...outcome.lines.map((line) => lineCard(speech, line)),
+    ...linesNow(speech),
   ]);
   return { ...told, luotsi: { ...told.luotsi, language: own === undefined ? 'en' : language } };
 }
 
 function lines(speech: Speech, heading: string): Outgoing {
+  const cards = linesNow(speech);
+  return cards.length === 0 ? message(speech, speech.word('bot.person.no-line')) : listed(speech, heading, cards);
+}
+
+/** The guidance lines of the family's area, as far as it is known, with their hours. */
+function linesNow(speech: Speech): CardData[] {
   const { facts } = replay(speech.world.content.guide, speech.turn.session);
   const outcome = outcomeFor(facts, speech.turn.session, speech.region, speech.world.content, speech.now);
-  return outcome.lines.length === 0
-    ? message(speech, speech.word('bot.person.no-line'))
-    : listed(
-        speech,
-        heading,
-        outcome.lines.map((line) => lineCard(speech, line)),
-      );
+  return outcome.lines.map((line) => lineCard(speech, line));
 }
 
 function question(speech: Speech, saying: Extract<Saying, { effect: 'ask' }>): Outgoing[] {
@@ -148,10 +147,10 @@ function question(speech: Speech, saying: Extract<Saying, { effect: 'ask' }>): O
   const young = position.facts['who'] === 'young-person' ? 'yes' : 'no';
   const ask = speech.word(`${name}.ask`, { young, about, sure: String(position.facts['sure'] ?? 'no') });
   const why = speech.world.content.words[speech.language]?.[`${name}.why`];
-  const complaint = misses === 0 ? [] : [speech.word(`bot.kinds.${step.kind}.${misses === 1 ? 'first' : 'again'}`)];
+  const complaint = complaintOf(speech, step.kind, misses, offered.length > 0);
   const greeted = saying.again === 'greeting' ? [speech.word('bot.heard.greeting')] : [];
   const text =
-    misses > 1
+    misses === 2 || misses > 3
       ? complaint.join(' ')
       : [
           ...complaint,
@@ -160,6 +159,7 @@ function question(speech: Speech, saying: Extract<Saying, { effect: 'ask' }>): O
           ...(greeted.length > 0 ? [] : [ask]),
         ].join(' ');
   return [
+    ...(misses === 3 ? called(speech) : []),
     message(speech, text, {
       flow,
       step: step.id,
@@ -179,11 +179,25 @@ function question(speech: Speech, saying: Extract<Saying, { effect: 'ask' }>): O
   ];
 }
 
-/** The region's own municipalities, for a client that suggests names while one is written. */
-function placesOf(speech: Speech): { id: string; label: string }[] {
-  return speech.region.areas
-    .flatMap((area) => area.municipalities)
-    .map((id) => ({ id, label: placeName(id, speech.world.content, speech.language) }))
+/** What helps after a misunderstanding: never the same words twice in a row (F9). */
+function complaintOf(speech: Speech, kind: string, misses: number, offered: boolean): string[] {
+  if (misses === 0) return [];
+  if (misses === 1) return [speech.word(`bot.kinds.${kind}.first`)];
+  if (misses % 2 === 0) return [speech.word(`bot.kinds.${kind}.again`)];
+  return [speech.word('bot.missed.third', { options: offered ? 'yes' : 'no' })];
+}
+
+/** Who answers by phone, where a line of the family's area is known. */
+function called(speech: Speech): Outgoing[] {
+  const cards = linesNow(speech);
+  return cards.length === 0 ? [] : [listed(speech, speech.word('bot.missed.call'), cards)];
+}
+
+/** The municipalities that the county serves, also those that no area names, for a client that suggests names while one is written. */
+function placesOf({ region, world, language }: Speech): { id: string; label: string }[] {
+  return world.content.municipalities.municipalities
+    .filter((place) => place.county === region.county)
+    .map(({ id }) => ({ id, label: placeName(id, world.content, language) }))
     .sort((one, other) => one.label.localeCompare(other.label, 'fi'));
 }
 

@@ -1,12 +1,12 @@
 import type { Content } from '../content/content';
-import { commonQueue, type Words } from '../region/region';
+import { commonQueue, inLanguage, type Words } from '../region/region';
 import type { SegmentModel } from '../region/segments';
 import type { Workbook } from '../region/workbook';
 
 /** What a worker's screen needs to say ids in words and to offer what is at hand; nothing of it is about anybody. */
 export interface ConsoleKnowledge {
-  /** What workers call the areas, by `region/area`. */
-  readonly areaNames: Readonly<Record<string, string>>;
+  /** What workers call the areas of the open regions, by `region/area`. */
+  readonly areaNames: Readonly<Record<string, Words>>;
   /** The segmentation model of each region that has one. */
   readonly models: Readonly<Record<string, SegmentModel>>;
   readonly clocks: Readonly<Record<string, { readonly name: Words; readonly source: string }>>;
@@ -66,6 +66,12 @@ export function needName(content: Content, id: string, language: string): string
   return content.words[language]?.[`needs.needs.${id}.name`] ?? id;
 }
 
+/** What workers call an area given as `region/area`, or its id where it has no name. */
+export function areaName(content: Content, id: string, language: string): string {
+  const names = areaNames(content)[id];
+  return names ? inLanguage(names, language) : id;
+}
+
 /** The segmentation model of each region that has one. */
 export function modelsOf(content: Content): Readonly<Record<string, SegmentModel>> {
   return Object.fromEntries(
@@ -76,10 +82,14 @@ export function modelsOf(content: Content): Readonly<Record<string, SegmentModel
   );
 }
 
-function areaNames(content: Content): Record<string, string> {
-  const named = Object.values(content.regions).flatMap((region) => [
-    [`${region.region}/${commonQueue}`, region.name.fi],
-    ...region.areas.map((area) => [`${region.region}/${area.id}`, area.name.fi]),
-  ]);
-  return Object.fromEntries(named) as Record<string, string>;
+/** A region that is a catalogue only has no queue. */
+function areaNames(content: Content): Record<string, Words> {
+  return Object.fromEntries(
+    Object.values(content.regions)
+      .filter(({ open }) => open)
+      .flatMap((region): [string, Words][] => [
+        [`${region.region}/${commonQueue}`, region.name],
+        ...region.areas.map((area): [string, Words] => [`${region.region}/${area.id}`, area.name]),
+      ]),
+  );
 }

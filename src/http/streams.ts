@@ -33,8 +33,6 @@ export interface Streams {
   mention(conversation: string, activities: readonly BotActivity[]): void;
   /** A worker types or has read: shown to whoever has the conversation open, and kept nowhere. */
   sign(conversation: string, sign: Sign): void;
-  /** Whether a family has the conversation open just now. */
-  hasOpen(conversation: string): boolean;
   count(): number;
   /** Whether the family has the conversation's window open. */
   isThere(conversation: string): boolean;
@@ -136,7 +134,6 @@ export function makeStreams(
       const stream = streams.get(conversation);
       if (stream) send(stream, [signFrom(conversation, sign)]);
     },
-    hasOpen: (conversation) => streams.has(conversation),
     count: () => streams.size,
     isThere: (conversation) => streams.has(conversation),
     async close() {

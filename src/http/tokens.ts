@@ -31,7 +31,7 @@ export interface Tokens {
   read(token: string): TokenOf;
   /**
    * Opens also a token whose hour has passed while its device slept, for as long as an idle conversation lives: only to be changed
-   * for a fresh one, or to end the conversation. It reads nothing.
+   * for a fresh one, or to end the conversation. A page without script changes it with the form that carries it.
    */
   readLate(token: string): TokenOf;
   /** A stream ticket: opens one socket within a minute, once. It is the only thing that ever stands in an address. */

@@ -22,10 +22,12 @@ export function watchPipe(
   let state: PipeState = {
     lookedAt: clock.now().toISOString(),
     writes: false,
+    stoppedAt: null,
     unspread: null,
     standings: {},
     exercises: {},
   };
+  const stopped = (able: boolean, now: Date): string | null => (able ? null : (state.stoppedAt ?? now.toISOString()));
   let begun = 0;
   let told = 0;
   const wrong = new Set<string>();
@@ -62,11 +64,12 @@ export function watchPipe(
         ]);
         if (overtaken()) return state;
         told = turn;
-        state = { lookedAt: now.toISOString(), writes: able, unspread, standings, exercises: latest };
+        const lookedAt = now.toISOString();
+        state = { lookedAt, writes: able, stoppedAt: stopped(able, now), unspread, standings, exercises: latest };
       } catch (error) {
         if (overtaken()) return state;
         told = turn;
-        state = { ...state, lookedAt: now.toISOString(), writes: false };
+        state = { ...state, lookedAt: now.toISOString(), writes: false, stoppedAt: stopped(false, now) };
         note('database', true, 'the outbox cannot be read', faultOf(error));
         return state;
       }

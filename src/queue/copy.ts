@@ -1,13 +1,15 @@
 import { localText } from '../region/day-words';
-import type { RecordLabel, Workbook } from '../region/workbook';
+import type { RecordLabel, Trigger, Workbook } from '../region/workbook';
 import { inLanguage } from '../region/region';
-import type { Detail } from './ports';
+import type { Detail, HandoffEvent } from './ports';
 
 /** The names of ids that a record holds, as workers call them. */
 export interface CopyNames {
   readonly need: (id: string) => string;
   readonly municipality: (id: string) => string;
   readonly clock: (id: string) => string;
+  /** An area, given as `region/area`. */
+  readonly area: (id: string) => string;
 }
 
 /**
@@ -27,8 +29,15 @@ export function recordText(found: Detail, workbook: Workbook, names: CopyNames, 
     const known = id === null || id === undefined ? undefined : workbook.names[`${group}.${id}`];
     return known ? inLanguage(known, language) : (id ?? undefined);
   };
-  const trigger = (id: string): string => {
-    const known = workbook.triggers.find((one) => one.id === id);
+  /** What tells one attempt, consultation or move from another. */
+  const more = ({ how, to, target }: HandoffEvent): string => {
+    const place = target === undefined ? undefined : 'area' in target ? names.area(target.area) : partyIn(target.party);
+    return place ?? named('how', how) ?? (to === undefined ? '' : roleIn(to));
+  };
+  const partyIn = (id: string): string => nameIn(workbook.parties, id);
+  const roleIn = (id: string): string => nameIn(workbook.roles, id);
+  const nameIn = (list: readonly Pick<Trigger, 'id' | 'name'>[], id: string): string => {
+    const known = list.find((one) => one.id === id);
     return known ? inLanguage(known.name, language) : id;
   };
   const closing = found.events.findLast((event) => event.closing !== undefined)?.closing;
@@ -67,12 +76,17 @@ export function recordText(found: Detail, workbook: Workbook, names: CopyNames, 
       'statutory',
       record.statutory.map((one) => `${names.clock(one.id)}${one.dueAt === null ? '' : ` ${when(one.dueAt)}`}`),
     ),
-    ...list('triggers', marked.map(trigger)),
+    ...list(
+      'triggers',
+      marked.map((id) => nameIn(workbook.triggers, id)),
+    ),
     ...line('evaluation', evaluation?.segment),
     ...list(
       'events',
-      found.events.map(({ at, by, kind, text }) =>
-        [when(at), by ?? '', named('event', kind) ?? '', text].filter((one) => one !== '').join(' · '),
+      found.events.map((event) =>
+        [when(event.at), event.by ?? '', named('event', event.kind) ?? '', more(event), event.text]
+          .filter((one) => one !== '')
+          .join(' · '),
       ),
     ),
     ...line('ending', named('ending', found.ending)),

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock';
 import { RevisionConflict, ServiceError } from '../errors';
 import type { Listed, NewHandoff } from './handoff';
-import { allowed, moved, type AnyMove, type HandoffState, type Move, type Mover } from './life';
+import { allowed, moved, type AnyMove, type HandoffState, type Move } from './life';
+import { mayOpen, mayWork, mayWorkIn, moverOf, seenBy } from './may';
 import { noticesOf } from './notices';
 import type {
   AuditLine,
@@ -45,6 +46,8 @@ export interface WorkDesk<Announced> {
   open(worker: Worker, id: string, action?: 'view' | 'export'): Promise<Detail>;
   /** Opens by the code that the family says on the phone (hashed already). */
   openByCode(worker: Worker, hash: string): Promise<Detail>;
+  /** The conversation of a handoff that is in the worker's own hands. Nothing is shown, so nothing is written in the trail. */
+  inHand(worker: Worker, id: string): Promise<string>;
   make(worker: Worker, id: string, move: Move, told: MoveTold): Promise<Announced | undefined>;
   /** Takes in a contact that came otherwise than by the chat. */
   enter(worker: Worker, handoff: NewHandoff): Promise<void>;
@@ -55,7 +58,7 @@ export interface WorkDesk<Announced> {
   answer(worker: Worker, consult: string, text: string): Promise<Announced | undefined>;
   setAway(worker: Worker, away: boolean): Promise<void>;
   away(worker: Worker): Promise<boolean>;
-  /** The trail of looks and moves, for auditors and supervisors. */
+  /** The trail of looks and moves, for auditors and supervisors; that they read it is a line of it. */
   trail(worker: Worker, subject: string | undefined): Promise<readonly AuditLine[]>;
 }
 
@@ -104,6 +107,13 @@ export function workDesk<Announced>(desk: Desk<Announced>, clock: Clock, rules: 
       if (id === undefined) throw new ServiceError('handoff-unknown');
       return open(worker, id);
     },
+    async inHand(worker, id) {
+      const found = await permitted(worker, id);
+      const ruled = allowed('say', found, moverOf(worker));
+      if ('refused' in ruled) throw new ServiceError(ruled.refused);
+      if (found.conversation === null) throw new ServiceError('family-gone');
+      return found.conversation;
+    },
     make: (worker, id, move, told) => make(worker, move, told, () => permitted(worker, id)),
     async enter(worker, handoff) {
       mayWork(worker);
@@ -141,7 +151,7 @@ export function workDesk<Announced>(desk: Desk<Announced>, clock: Clock, rules: 
     away: (worker) => desk.away(worker.id),
     async trail(worker, subject) {
       if (worker.role === 'worker') throw new ServiceError('not-permitted');
-      return desk.trail(subject);
+      return desk.trail(subject, worker, clock.now().toISOString());
     },
   };
 }
@@ -156,7 +166,7 @@ function thought(
   rules: DeskRules,
   consult: string | undefined,
 ): MoveWrite {
-  const mover: Mover = { id: worker.id, name: worker.name, worksIn: (area) => mayWorkIn(worker, area) };
+  const mover = moverOf(worker);
   const ruled = allowed(move, found, mover);
   if ('refused' in ruled) throw new ServiceError(ruled.refused);
   if (told.target && !(rules.isTarget(found.region, told.target) && isElsewhere(told.target, found)))
@@ -255,29 +265,6 @@ export function heardOf(move: AnyMove, found: Pick<Detail, 'offeredTo'>, to: Han
     default:
       return undefined;
   }
-}
-
-/** An auditor reads who saw what, never what was seen. */
-function mayWork(worker: Worker): void {
-  if (worker.role === 'auditor') throw new ServiceError('not-permitted');
-}
-
-function mayWorkIn(worker: Worker, area: string): boolean {
-  return worker.areas === 'all' || worker.areas.includes(area);
-}
-
-/** A worker's own areas, and what is offered to them: nobody accepts what they may not read. */
-function mayOpen(worker: Worker, one: Pick<Listed, 'region' | 'area' | 'offeredTo'>): boolean {
-  const offered = one.offeredTo !== null && 'area' in one.offeredTo && mayWorkIn(worker, one.offeredTo.area);
-  return offered || mayWorkIn(worker, `${one.region}/${one.area}`);
-}
-
-/** A consultation with identity is for those who may open the handoff; the others read it without a way to it. */
-function seenBy(worker: Worker, consult: Consult): Consult[] {
-  const own = mayWorkIn(worker, `${consult.region}/${consult.area}`);
-  if (own) return [consult];
-  const { handoff: _handoff, ...anonymous } = consult;
-  return consult.identity ? [] : [anonymous];
 }
 
 /** The family's conversation moved on while a worker joined it: nothing was written, and the move is thought again. */

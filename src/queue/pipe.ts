@@ -38,6 +38,8 @@ export interface PipeState {
   readonly lookedAt: string;
   /** Whether the queue can be written. */
   readonly writes: boolean;
+  /** Since when it cannot; null while it can. */
+  readonly stoppedAt: string | null;
   /** When the oldest notice was written that has not even been set on its way; null when there is none. */
   readonly unspread: string | null;
   /** By receiver; one without undelivered notices is missing. */

@@ -144,7 +144,11 @@ export interface AuditLine {
   readonly name: string;
   readonly action: string;
   readonly subject: string;
+  /** The case number of the subject, where it is a handoff; it stays when the handoff is gone. */
+  readonly caseNumber: string | null;
   readonly purpose: string;
+  /** Filters of a search, why a session ended, how many were deleted; mostly nothing. */
+  readonly detail: string;
 }
 
 /** The queue as storage gives it. */
@@ -171,5 +175,6 @@ export interface Desk<Announced = unknown> {
   absent(): Promise<readonly { readonly worker: string; readonly since: string }[]>;
   /** Writes notices that are not written yet; returns how many were new. */
   notify(notices: readonly Notice[], at: string): Promise<number>;
-  trail(subject: string | undefined): Promise<readonly AuditLine[]>;
+  /** Lines about a handoff (id or case number) or of a worker (id), the newest first. The reading is itself written down before. */
+  trail(subject: string | undefined, by: Worker, at: string): Promise<readonly AuditLine[]>;
 }

@@ -145,17 +145,16 @@ export function deskStore(database: Database, sealer: Sealer): Desk<Entry> {
       return rows.map((row) => ({ worker: String(row['worker']), since: String(row['since']) }));
     },
     notify: (notices, at) => database.transaction((run) => putNotices(run, notices, at, sealer)),
-    async trail(subject) {
-      const columns = 'at, actor, actor_name, action, subject, purpose';
-      const rows =
-        subject === undefined
-          ? await database.rows(`select ${columns} from audit order by at desc, id limit ${mostListed}`)
-          : await database.rows(
-              `select ${columns} from audit
-                where subject = $1 or actor = $1 or case_number = $1
-                order by at desc, id limit ${mostListed}`,
-              [subject],
-            );
+    async trail(subject, by, at) {
+      const { id: actor, name, purpose } = by;
+      const reading = { at, actor, name, action: 'audit-read', subject: subject ?? 'audit', purpose };
+      await database.transaction((run) => appendAudit(run, sealer, reading));
+      const about = subject === undefined ? '' : 'where subject = $1 or actor = $1 or case_number = $1';
+      const rows = await database.rows(
+        `select at, actor, actor_name, action, subject, case_number, purpose, detail from audit ${about}
+          order by seq desc limit ${mostListed}`,
+        subject === undefined ? [] : [subject],
+      );
       return rows.map(auditLineFrom);
     },
   };

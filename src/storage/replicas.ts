@@ -12,6 +12,15 @@ export const changeSchema = z.union([
     /** The family has left: there is nothing more to read. */
     ended: z.literal(true).optional(),
   }),
+  /** What is seen between messages: of the worker in this conversation, or of its family. */
+  z.strictObject({
+    conversation: z.string(),
+    seen: z.union([
+      z.strictObject({ sign: z.literal('typing') }),
+      z.strictObject({ sign: z.literal('read'), at: z.string() }),
+      z.literal('family'),
+    ]),
+  }),
 ]);
 
 export type Change = z.output<typeof changeSchema>;

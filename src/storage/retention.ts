@@ -3,7 +3,7 @@ import { pruneTrail } from './audit-trail';
 import { dropTraces, noteDeletion } from './deletions';
 import type { Sealer } from './seal';
 import type { Database } from './sql';
-import { longestHours, idleMinutes } from './worker-sessions';
+import { endStaleSessions, staleAt } from './worker-sessions';
 
 /** How long each class of what is kept stays, as the settings RETENTION_… tell. */
 export interface Keeping {
@@ -78,7 +78,7 @@ export async function retain(
     conversations: dry
       ? await countOf(database, 'conversations where touched_at < $1', limits.conversation)
       : await endIdleConversations(database, now, keeping.conversationHours),
-    workerSessions: await endWorkerSessions(database, now, dry),
+    workerSessions: await endWorkerSessions(database, sealer, now, dry),
     handoffs: await handoffs(transferred),
     withdrawn: await handoffs(withdrawnUnseen),
     outbox: await plain('outbox where delivered_at is not null and delivered_at < $1', limits.outbox, 'outbox'),
@@ -125,14 +125,11 @@ export async function endIdleConversations(database: Database, now: Date, hours 
   return gone;
 }
 
-async function endWorkerSessions(database: Database, now: Date, dry: boolean): Promise<number> {
-  const from = 'worker_sessions where touched_at < $1 or created_at < $2';
-  const limits = [
-    new Date(now.getTime() - idleMinutes * 60_000).toISOString(),
-    new Date(now.getTime() - longestHours * 3_600_000).toISOString(),
-  ];
-  if (dry) return Number((await database.rows(`select count(*) as found from ${from}`, limits))[0]?.['found'] ?? 0);
-  return (await database.transaction((run) => run(`delete from ${from}`, limits))).count;
+async function endWorkerSessions(database: Database, sealer: Sealer, now: Date, dry: boolean): Promise<number> {
+  if (!dry) return endStaleSessions(database, sealer, now);
+  const { where, values } = staleAt(now);
+  const [row] = await database.rows(`select count(*) as found from worker_sessions where ${where}`, values);
+  return Number(row?.['found'] ?? 0);
 }
 
 /** One handoff a transaction: a worker's move that holds the next one is never waited for with the trail in hand. */

@@ -8,6 +8,8 @@ export function auditLineFrom(row: Row): AuditLine {
     name: String(row['actor_name']),
     action: String(row['action']),
     subject: String(row['subject']),
+    caseNumber: typeof row['case_number'] === 'string' ? row['case_number'] : null,
     purpose: String(row['purpose']),
+    detail: String(row['detail']),
   };
 }

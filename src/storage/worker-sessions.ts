@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import type { Refusal } from '../errors';
 import { workerRoles, type Worker } from '../queue/ports';
+import { appendAudit } from './audit';
 import type { Sealer } from './seal';
-import type { Database } from './sql';
+import { endLine, refusedLine, signInLine, type Known, type SessionEnd } from './session-trail';
+import type { Database, Row, Run, SqlValue } from './sql';
 
 const minute = 60_000;
 /** After so many minutes without an act of their own a worker signs in again. */
@@ -34,7 +37,8 @@ export interface SignedInWorker {
 
 /**
  * Signed-in workers, known to a browser only by a random reference of 256 bits whose keyed hash is stored. A session ends after 30
- * minutes without an act of the worker's own, and after 10 hours in all (docs/adr/0018). A worker may have several.
+ * minutes without an act of the worker's own, and after 10 hours in all (docs/adr/0018). A worker may have several. Each beginning and
+ * end, and who was not let in, is a line of the audit trail.
  */
 export interface WorkerSessions {
   /** A new reference every time: one that a browser brought is never taken. */
@@ -46,11 +50,13 @@ export interface WorkerSessions {
   /** What to ask the organisation with, given to one caller a minute and only when a check is due; the others go on. */
   takeRenewal(reference: string, now: Date): Promise<string | undefined>;
   renew(reference: string, signedIn: SignedInWorker, now: Date): Promise<void>;
-  end(reference: string): Promise<void>;
-  /** Ends every session of a worker, on every device; returns how many there were. */
-  endAllOf(workerId: string): Promise<number>;
-  /** Deletes what has run out; returns how many. */
+  end(reference: string, why: SessionEnd, now: Date): Promise<void>;
+  /** Ends every session of a worker, on every device, by an operator; returns how many there were. */
+  endAllOf(workerId: string, operator: string, now: Date): Promise<number>;
+  /** Ends what has run out; returns how many. */
   endStale(now: Date): Promise<number>;
+  /** Writes down that somebody whom the organisation knows was not let in. */
+  refused(who: Known, code: Refusal, now: Date): Promise<void>;
 }
 
 const workerSchema = z.object({
@@ -70,24 +76,20 @@ export function workerSessions(database: Database, sealer: Sealer): WorkerSessio
     sealer.seal(worker, `worker session ${hash}`),
     renewal === undefined ? null : sealer.seal(renewal, `worker renewal ${hash}`),
   ];
-  /** Of another program's shape, or sealed with a key that is gone, it is no session: the worker signs in again. */
-  const opened = (bytes: Buffer, place: string): Worker | undefined => {
-    try {
-      return workerSchema.parse(sealer.open(bytes, place));
-    } catch {
-      return undefined;
-    }
-  };
   return {
     async begin(signedIn, now) {
       const reference = randomBytes(32).toString('base64url');
       const hash = hashOf(reference);
-      await change(
-        `insert into worker_sessions
-          (reference_hash, created_at, touched_at, checked_at, check_after, person_hash, sealed, renewal)
-          values ($1, $2, $2, $2, $3, $4, $5, $6)`,
-        [hash, now.toISOString(), after(now, checkMinutes), personOf(signedIn.worker.id), ...sealed(hash, signedIn)],
-      );
+      const at = now.toISOString();
+      await database.transaction(async (run) => {
+        await run(
+          `insert into worker_sessions
+            (reference_hash, created_at, touched_at, checked_at, check_after, person_hash, sealed, renewal)
+            values ($1, $2, $2, $2, $3, $4, $5, $6)`,
+          [hash, at, after(now, checkMinutes), personOf(signedIn.worker.id), ...sealed(hash, signedIn)],
+        );
+        await appendAudit(run, sealer, signInLine(signedIn.worker, at));
+      });
       return reference;
     },
     async find(reference, now) {
@@ -101,14 +103,14 @@ export function workerSessions(database: Database, sealer: Sealer): WorkerSessio
       const lastsUntil = new Date(time('created_at') + longestHours * 60 * minute);
       const endsAt = new Date(Math.min(time('touched_at') + idleMinutes * minute, lastsUntil.getTime()));
       if (now > endsAt) {
-        await this.end(reference);
+        await this.end(reference, endsAt < lastsUntil ? 'idle' : 'longest', now);
         return undefined;
       }
       const unchecked = (now.getTime() - time('checked_at')) / minute;
       const check = unchecked > longestUnchecked ? 'overdue' : unchecked >= checkMinutes ? 'due' : 'fresh';
-      const worker = opened(row['sealed'] as Buffer, `worker session ${hash}`);
+      const worker = workerIn(row['sealed'], hash, sealer);
       if (!worker) {
-        await this.end(reference);
+        await this.end(reference, 'unreadable', now);
         return undefined;
       }
       return { worker, check, renewable: row['renewal'] !== null, endsAt, lastsUntil };
@@ -137,16 +139,64 @@ export function workerSessions(database: Database, sealer: Sealer): WorkerSessio
         [now.toISOString(), after(now, checkMinutes), ...sealed(hash, signedIn), hash],
       );
     },
-    async end(reference) {
-      await change('delete from worker_sessions where reference_hash = $1', [hashOf(reference)]);
+    end: async (reference, why, now) => {
+      await ending(database, sealer, now, { where: 'reference_hash = $1', values: [hashOf(reference)] }, () => why);
     },
-    endAllOf: (workerId) => change('delete from worker_sessions where person_hash = $1', [personOf(workerId)]),
-    endStale: (now) =>
-      change('delete from worker_sessions where touched_at < $1 or created_at < $2', [
-        after(now, -idleMinutes),
-        after(now, -longestHours * 60),
-      ]),
+    endAllOf: (workerId, operator, now) =>
+      ending(database, sealer, now, { where: 'person_hash = $1', values: [personOf(workerId)] }, byOperator, operator),
+    endStale: (now) => endStaleSessions(database, sealer, now),
+    refused: (who, code, now) =>
+      database.transaction((run) => appendAudit(run, sealer, refusedLine(who, code, now.toISOString()))),
   };
+}
+
+/** Which sessions have run out at a moment: a condition with its values. */
+export function staleAt(now: Date): { readonly where: string; readonly values: readonly string[] } {
+  return {
+    where: 'touched_at < $1 or created_at < $2',
+    values: [after(now, -idleMinutes), after(now, -longestHours * 60)],
+  };
+}
+
+/** Ends every session that has run out; returns how many. Of two replicas one writes the line of each. */
+export function endStaleSessions(database: Database, sealer: Sealer, now: Date): Promise<number> {
+  const longest = after(now, -longestHours * 60);
+  return ending(database, sealer, now, staleAt(now), (row) =>
+    String(row['created_at']) < longest ? 'longest' : 'idle',
+  );
+}
+
+const byOperator = (): SessionEnd => 'by-operator';
+
+/** Deletes sessions and writes a line for each, in one transaction: whoever deletes a row is the one who tells of it. */
+async function ending(
+  database: Database,
+  sealer: Sealer,
+  now: Date,
+  { where, values }: { readonly where: string; readonly values: readonly string[] },
+  why: (row: Row) => SessionEnd,
+  operator?: string,
+): Promise<number> {
+  return database.transaction(async (run: Run) => {
+    const { rows } = await run(
+      `delete from worker_sessions where ${where} returning reference_hash, created_at, sealed`,
+      values,
+    );
+    for (const row of rows) {
+      const worker = workerIn(row['sealed'], String(row['reference_hash']), sealer);
+      await appendAudit(run, sealer, endLine(worker, why(row), now.toISOString(), operator));
+    }
+    return rows.length;
+  });
+}
+
+/** Of another program's shape, or sealed with a key that is gone, it is no session: the worker signs in again. */
+function workerIn(bytes: SqlValue | undefined, hash: string, sealer: Sealer): Worker | undefined {
+  try {
+    return workerSchema.parse(sealer.open(bytes as Buffer, `worker session ${hash}`));
+  } catch {
+    return undefined;
+  }
 }
 
 function after(now: Date, minutes: number): string {

@@ -52,6 +52,25 @@ inChromium('a family that must not be seen here', () => {
     },
   );
 
+  test('is not counted: no tally changes, and no line of the log is of this conversation', async () => {
+    const page = await open();
+    await familyWindow(page).tap('Vanhempi tai huoltaja');
+    const told = (): unknown => service.rows('select measure, value, count from tallies order by measure, value');
+    const before = told();
+    const lines = service.lines.length;
+    const { conversation = '' } = JSON.parse(await page.evaluate<string>("sessionStorage.getItem('luotsi')")) as {
+      conversation?: string;
+    };
+    const kept = rows();
+    await page.locator('#exit').click();
+    await page.waitForURL(`${neutral}**`);
+    await gone(kept);
+    expect(told()).toEqual(before);
+    // The log knows that something was let go, as at every other end, and of nobody's conversation.
+    expect(conversation).not.toBe('');
+    expect(JSON.stringify(service.lines.slice(lines))).not.toContain(conversation);
+  }, 60_000);
+
   test('is away at once: nothing on the screen, nothing in the tab, nothing on the server, no way back', async () => {
     const page = await open();
     await familyWindow(page).tap('Vanhempi tai huoltaja');

@@ -73,6 +73,8 @@ describe('an operator beside the running service', () => {
     expect(first.out).toMatch(/ view +LU-\w{6} /);
     expect(first.out).not.toContain('Liisa');
     expect(operate('audit-person', [handoff.case]).out.match(/audit-read/g)).toHaveLength(2);
+    expect(first.out).not.toContain('Nothing is known');
+    expect(operate('audit-person', ['LU-NOBODY']).out).toContain('Nothing is known of LU-NOBODY');
     expect(operate('audit-person').code).toBe(2);
     const nowhere = operate('audit-verify', [], { DATABASE_FILE: join(folder, 'nowhere.db') });
     expect([nowhere.code, nowhere.err]).toEqual([2, expect.stringContaining('there is no database at DATABASE_FILE')]);
@@ -92,6 +94,8 @@ describe('an operator beside the running service', () => {
     database.close();
     const dry = operate('retention', ['--dry-run']);
     expect([dry.code, figure(dry, 'handoffs')]).toEqual([0, 1]);
+    expect(dry.out).toMatch(/^handoffs +1 +30 days after it ended and was moved/m);
+    expect(dry.out).toContain('A dry run: nothing was deleted.');
     expect(service.rows('select id from handoffs')).toHaveLength(1);
     const went = operate('retention');
     expect([went.code, figure(went, 'handoffs')]).toEqual([0, 1]);

@@ -20,11 +20,13 @@ beforeEach(() => {
 });
 afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
 
-const end = (...words: string[]) =>
-  runCommand(root, 'sessions-end', words, '', {
+const operate = (command: string, words: readonly string[]) =>
+  runCommand(root, command, [...words], '', {
     DATABASE_FILE: join(folder, 'luotsi.db'),
+    DATA_FOLDER: folder,
     ENCRYPTION_KEYS: testKeys,
   });
+const end = (...words: string[]) => operate('sessions-end', words);
 
 it('an operator ends every session of one worker, what they may do in Teams too, and nobody else’s', async () => {
   const database = await openDatabase({ url: undefined, file: join(folder, 'luotsi.db') });
@@ -44,6 +46,29 @@ it('an operator ends every session of one worker, what they may do in Teams too,
   expect(await sessions.find(other, now)).toMatchObject({ worker: { id: 'w-2' } });
   expect([await known.find('w-1', now), (await known.find('w-2', now))?.id]).toEqual([undefined, 'w-2']);
   expect(end('w-1')).toMatchObject({ code: 0, out: expect.stringMatching(/^This worker has no session\./) as string });
+  await database.close();
+});
+
+it('a worker’s log tells of each sign-in, sign-out and ended session, and the trail is whole', async () => {
+  const database = await openDatabase({ url: undefined, file: join(folder, 'luotsi.db') });
+  const sessions = workerSessions(database, await openSealer(database, testRing));
+  await sessions.end(await sessions.begin({ worker, renewal: 'x' }, now), 'signed-out', now);
+  await sessions.begin({ worker, renewal: 'x' }, now);
+  await sessions.endStale(new Date(now.getTime() + 31 * 60_000));
+  await sessions.refused({ id: 'w-1', name: 'Olga' }, 'not-permitted', now);
+  const { code, out } = operate('audit-person', ['w-1']);
+  expect(code).toBe(0);
+  const told = [
+    /sign-in .* worker$/m,
+    /sign-out .* signed-out$/m,
+    /session-end .* idle$/m,
+    /sign-in-refused .* not-permitted$/m,
+  ];
+  for (const line of told) expect(out).toMatch(line);
+  expect(operate('audit-verify', [])).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('6 lines stand') as string,
+  });
   await database.close();
 });
 

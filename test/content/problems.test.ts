@@ -62,6 +62,20 @@ const faults: readonly Fault[] = [
     hint: 'did you mean sv?',
   },
   {
+    name: 'a variant that is offered before its guidance set is complete',
+    spoil: (copy) => {
+      copy.change('locales/fi-x-selko/plain.yaml', 'gone: Keskustelu on poistettu\n', '');
+      copy.change(
+        'regions/keski-uusimaa/region.yaml',
+        'languages: [fi, sv, en, fi-x-selko]',
+        'languages: [fi, sv, en]',
+      );
+    },
+    where: (copy) => copy.placeOf(region, 'fi-x-selko'),
+    message: '"fi-x-selko" is offered, but its guidance set lacks 1 words',
+    hint: 'the first is plain.gone; a language is offered when its guidance set is complete',
+  },
+  {
     name: 'a region that does not speak what the law asks of it',
     spoil: (copy) => copy.change(region, 'mandatory-languages: [fi]', 'mandatory-languages: [fi, se]'),
     where: (copy) => copy.placeOf(region, 'se]'),

@@ -48,6 +48,28 @@ describe('an answer that cannot be read', () => {
     expect(new Set([asked, textOf(first), textOf(second)]).size).toBe(3);
   });
 
+  it.each(unreadable.flatMap(([step, said]) => ['fi', 'sv', 'en'].map((language) => [step, language, said] as const)))(
+    'at %s in %s the third time hears whom to call, that the fault is ours, and the question again',
+    async (step, language, said) => {
+      const family = await familyAt(step, language);
+      const heard = [textOf(await family.say(said)), textOf(await family.say(said))];
+      const words = await family.say(said);
+      const [call, question] = words.slice(-2);
+      expect(stepIn(words)).toBe(step);
+      expect(call?.luotsi.cards?.every((card) => card.phone !== undefined)).toBe(true);
+      expect(question?.text).toMatch(aPerson[language] ?? /never/);
+      expect(question?.text).toContain(question?.luotsi.asks?.question);
+      heard.push(question?.text ?? '');
+      for (let more = 0; more < 3; more += 1) {
+        const again = await family.say(said);
+        expect(again.flatMap((word) => word.luotsi.cards ?? [])).toEqual([]);
+        expect(textOf(again)).not.toBe(heard.at(-1));
+        heard.push(textOf(again));
+      }
+      expect(new Set(heard.slice(0, 3)).size).toBe(3);
+    },
+  );
+
   it.each(
     unreadable.flatMap(([step, said]) =>
       ['fi', 'sv', 'en']

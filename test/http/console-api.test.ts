@@ -196,6 +196,7 @@ describe('a contact taken by phone', () => {
   it('that names what is not there, or comes from elsewhere, is refused', async () => {
     const bad = [
       { area: 'nowhere' },
+      { safeTimes: ['at-night'] },
       { region: 'nowhere' },
       { need: 'no_need' },
       { municipality: 'atlantis' },

@@ -9,6 +9,11 @@ afterEach(() => at.close());
 
 const look = async (cookie: string): Promise<number> => (await at.ask('/console/api/me', cookie)).status;
 const act = async (cookie: string): Promise<number> => (await at.ask('/console/api/session', cookie, 'POST')).status;
+/** Why sessions ended, as the audit trail tells. */
+const ended = async (): Promise<unknown[]> =>
+  (
+    await at.house.database.rows("select detail from audit where action in ('session-end', 'sign-out') order by seq")
+  ).map(({ detail }) => detail);
 const kept = async (): Promise<number> =>
   (await at.house.database.rows('select reference_hash from worker_sessions')).length;
 
@@ -22,6 +27,7 @@ describe('a session', () => {
     }
     at.later(1);
     expect(await look(cookie)).toBe(401);
+    expect(await ended()).toEqual(['idle']);
     at.later(-31);
     expect(await look(cookie)).toBe(401);
     expect(await kept()).toBe(0);
@@ -35,6 +41,7 @@ describe('a session', () => {
     }
     at.later(1);
     expect(await act(cookie)).toBe(401);
+    expect(await ended()).toEqual(['longest']);
   });
 
   it('tells how long it lasts, so that a screen can warn', async () => {
@@ -66,8 +73,9 @@ describe('a session', () => {
     expect(await look(cookie)).toBe(401);
     await until('the news end', () => over);
     expect((await at.ask('/console/api/sign-out', cookie)).status).toBe(405);
-    // Once more does no harm.
+    // Once more does no harm, and is not told twice.
     expect((await at.ask('/console/api/sign-out', cookie, 'POST')).status).toBe(204);
+    expect(await ended()).toEqual(['signed-out']);
   });
 
   it('is one of several of the same worker; each ends alone, and all at once by the worker’s id', async () => {
@@ -80,9 +88,9 @@ describe('a session', () => {
     await at.ask('/console/api/sign-out', desk, 'POST');
     expect([await look(desk), await look(phone), await look(other)]).toEqual([401, 200, 200]);
     await at.signedIn(ofSeinajoki);
-    expect(await at.sessions.endAllOf('w-1')).toBe(2);
+    expect(await at.sessions.endAllOf('w-1', 'operator', at.house.clock.now())).toBe(2);
     expect([await look(phone), await look(other)]).toEqual([401, 200]);
-    expect(await at.sessions.endAllOf('w-1')).toBe(0);
+    expect(await at.sessions.endAllOf('w-1', 'operator', at.house.clock.now())).toBe(0);
   });
 
   it('has a new reference at every sign-in, and the one that the browser brought is over (fixation)', async () => {
@@ -129,6 +137,7 @@ describe('the organisation’s word on a worker', () => {
     at.later(16);
     expect(await look(cookie)).toBe(401);
     expect(await kept()).toBe(0);
+    expect(await ended()).toEqual(['role-gone']);
   });
 
   it('holds for an hour when nothing can be had from it, is tried each minute, and is then waited for', async () => {
@@ -158,6 +167,7 @@ describe('the organisation’s word on a worker', () => {
     at.later(1);
     expect(await act(cookie)).toBe(401);
     expect([at.theirs.renewed, await kept()]).toEqual([0, 0]);
+    expect(await ended()).toEqual(['unconfirmed']);
   });
 });
 

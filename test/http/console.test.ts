@@ -220,7 +220,7 @@ describe('a console at home', () => {
     const me = await call(service.address, 'GET', '/console/api/me');
     expect(await me.json()).toMatchObject({
       id: 'home',
-      areaNames: { 'etela-pohjanmaa/seinajoki': 'Seinäjoki ja Isokyrö' },
+      areaNames: { 'etela-pohjanmaa/seinajoki': { fi: 'Seinäjoki ja Isokyrö', sv: 'Seinäjoki och Storkyro' } },
     });
   });
 

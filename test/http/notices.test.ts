@@ -42,6 +42,11 @@ async function ready(path = '/readyz'): Promise<[number, { promise?: boolean; hi
   return [answer.status, (await answer.json()) as { promise?: boolean }];
 }
 
+async function troubles(): Promise<unknown> {
+  const answer = await call(service.address, 'GET', '/console/api/pipe');
+  return ((await answer.json()) as { troubles: unknown }).troubles;
+}
+
 const mailed = (number: string): number => mail.letters.filter(({ text }) => text.includes(number)).length;
 const posted = (number: string): number => web.taken.filter(({ body }) => body.includes(number)).length;
 
@@ -62,6 +67,10 @@ it('families are promised a day while notices arrive, hours and numbers while th
   const [status, told] = await ready();
   expect([status, told.hindered?.['etela-pohjanmaa/seinajoki']]).toEqual([200, ['notices']]);
   expect((await ready('/readyz/promise'))[0]).toBe(503);
+  // The workers' console says the same, since when, and who is silent.
+  expect(await troubles()).toMatchObject([
+    { what: 'notices', since: expect.stringMatching(/^2026-11-23T/) as string, receivers: ['team-mail', 'team-teams'] },
+  ]);
   const third = await handOver();
   expect(third.promised).toBe(false);
   expect(third.text).not.toMatch(/viimeistään \w\w 24\.11\.2026/);
@@ -74,6 +83,7 @@ it('families are promised a day while notices arrive, hours and numbers while th
     [second, third].every(({ number }) => mailed(number) + posted(number) === 2),
   );
   await until('a promise may be made again', async () => (await ready('/readyz/promise'))[0] === 200);
+  expect(await troubles()).toEqual([]);
   const fourth = await handOver();
   expect(fourth.promised).toBe(true);
   await until('the last has come', () => mailed(fourth.number) + posted(fourth.number) === 2);

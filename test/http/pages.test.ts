@@ -105,6 +105,19 @@ describe('the chat on other sites', () => {
   });
 });
 
+it.each(['fi', 'sv', 'en', 'fi-x-selko'])('names each language in itself, on a page in %s', async (language) => {
+  const links = (await text(`/?lang=${language}`)).match(/<a [^>]*hreflang="[^"]*"[^>]*>[^<]*<\/a>/g) ?? [];
+  const named = links.map((link) => [/ lang="([^"]*)"/.exec(link)?.[1], />([^<]*)</.exec(link)?.[1]]);
+  expect(named).toEqual(
+    expect.arrayContaining([
+      ['fi', 'Suomi'],
+      ['sv', 'Svenska'],
+      ['en', 'English'],
+      ['fi-x-selko', 'Selkosuomi'],
+    ]),
+  );
+});
+
 describe('an entry to the chat', () => {
   it.each(
     theContent()

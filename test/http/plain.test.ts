@@ -326,6 +326,30 @@ describe('an answer that is not read', () => {
     expect(stepOf(await family.answer({ text: '8 kk' }))).not.toBe('frame/age');
   });
 
+  it('of a place suggests the region’s own names while one is written, and the likeliest after one that was not found', async () => {
+    const family = await begin();
+    const asked = await walk(family, {}, 'frame/municipality');
+    const names = [...asked.html.matchAll(/<option value="([^"]*)">/g)].map(([, name]) => name);
+    expect(names).toHaveLength(18);
+    expect(names).toEqual(expect.arrayContaining(['Seinäjoki', 'Ähtäri', 'Lappajärvi']));
+    expect(asked.html).toMatch(/<input id="answer"[^>]* list="places"/);
+    const missed = await family.answer({ text: 'Lapinmaassa' });
+    isSafe(missed);
+    expect(stepOf(missed)).toBe('frame/municipality');
+    expect(missed.text).toContain('Tarkoititko jotakin näistä?');
+    expect(missed.html).toMatch(/name="place" value="lappajarvi">Lappajärvi</);
+    expect((missed.html.match(/name="place"/g) ?? []).length).toBeLessThanOrEqual(4);
+    await family.press('Lappajärvi');
+    expect(stepOf(family.page())).not.toBe('frame/municipality');
+  });
+
+  it('of a place that is like nothing here suggests nothing', async () => {
+    const family = await begin();
+    await walk(family, {}, 'frame/municipality');
+    const missed = await family.answer({ text: 'xyzzy' });
+    expect(missed.html).not.toContain('name="place"');
+  });
+
   it('may be empty: nothing is guessed and nothing blamed', async () => {
     const family = await begin();
     const page = await family.answer({});
@@ -353,8 +377,8 @@ describe('an answer that is not read', () => {
 describe('a page that has been left too long', () => {
   it.each([
     [
-      'whose token has expired',
-      () => void service.clock.move(new Date(Date.parse(mondayMorning) + 61 * 60_000).toISOString()),
+      'whose token is older than a conversation lives',
+      () => void service.clock.move(new Date(Date.parse(mondayMorning) + 1201 * 60_000).toISOString()),
       {},
     ],
     ['whose token was changed', () => undefined, { token: 'eyJ.changed' }],
@@ -366,9 +390,61 @@ describe('a page that has been left too long', () => {
     const page = await family.send(form, { option: 'parent', ...fields });
     isSafe(page);
     expect(page.status).toBe(403);
-    expect(page.text).toMatch(/Den här chatten är inte öppen längre|Tämä keskustelu ei ole enää auki/);
-    await family.press(page.html.includes('lang="sv">') ? 'Börja en ny chatt' : 'Aloita uusi keskustelu');
+    // In its own language, also when the token says nothing any more.
+    expect(page.text).toContain('Den här chatten är inte öppen längre');
+    await family.press('Börja en ny chatt');
     expect(stepOf(family.page())).toBe('frame/who');
+  });
+
+  it('is taken all the same, and renewed without a word, for as long as an idle conversation lives', async () => {
+    const family = await begin();
+    await family.answer({ option: 'parent' });
+    service.clock.move(new Date(Date.parse(mondayMorning) + 19 * 3600_000).toISOString());
+    const old = questionIn(family.page()).hidden['token'];
+    const page = await family.answer({ text: 'Vauva valvoo yöt eikä nuku' });
+    isSafe(page);
+    expect([page.status, stepOf(page)]).toEqual([200, 'frame/understood']);
+    expect(questionIn(page).hidden['token']).not.toBe(old);
+    expect((await family.press('Poistu nopeasti')).status).toBe(303);
+    expect(service.rows('select id from conversations')).toEqual([]);
+  });
+
+  it.each([
+    ['fi', 'Aloita uusi keskustelu', 'Kirjoittamasi teksti on tallessa'],
+    ['sv', 'Börja en ny chatt', 'Din text finns kvar'],
+    ['en', 'Start a new conversation', 'What you wrote is kept'],
+  ])(
+    'keeps in %s the story that came too late, until it has a field again, in hidden fields alone',
+    async (lang, again, told) => {
+      const story = 'Vauva valvoo <yöt> eikä "kukaan" nuku';
+      const family = await begin(`lang=${lang}&region=keski-uusimaa`);
+      await family.answer({ option: 'parent' });
+      service.clock.move(new Date(Date.parse(mondayMorning) + 1201 * 60_000).toISOString());
+      const lost = await family.answer({ text: story });
+      isSafe(lost);
+      expect(lost.text).toContain(told);
+      expect(lost.text).toContain(story);
+      isSafe(await family.press(again));
+      expect(family.page().html).toContain('name="region" value="keski-uusimaa"');
+      expect(family.page().text).not.toContain(story);
+      await family.answer({ option: 'parent' });
+      expect(stepOf(family.page())).toBe('frame/own-words');
+      const asked = questionIn(family.page());
+      expect(asked.html).toMatch(
+        /<textarea id="answer"[^>]*>Vauva valvoo &#60;yöt&#62; eikä &#34;kukaan&#34; nuku<\/textarea>/,
+      );
+      expect(asked.hidden).not.toHaveProperty('kept');
+      const next = await family.answer({ text: story });
+      expect(next.forms.some((form) => 'kept' in form.hidden)).toBe(false);
+    },
+  );
+
+  it('keeps no age and no number as a story', async () => {
+    const family = await begin();
+    await walk(family, {}, 'frame/age');
+    service.clock.move(new Date(Date.parse(mondayMorning) + 1201 * 60_000).toISOString());
+    const lost = await family.answer({ text: '8 kk' });
+    expect(lost.text).not.toContain('Kirjoittamasi teksti');
   });
 
   it('is renewed by each page, so that an hour is counted from the latest', async () => {

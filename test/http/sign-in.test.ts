@@ -199,6 +199,12 @@ describe('a worker who signs in', () => {
     expect(await answer.text()).toContain('Sinulla ei ole vielä oikeutta');
     expect(answer.headers.getSetCookie().some((one) => one.includes('luotsi-console='))).toBe(false);
     expect(await at.house.database.rows('select reference_hash from worker_sessions')).toEqual([]);
+    // Who tried stands in the trail, and nothing that would open anything.
+    const trail = await at.house.database.rows('select actor, actor_name, action, subject, detail from audit');
+    const { oid, name = oid } = claims as { oid: string; name?: string };
+    expect(trail).toEqual([
+      { actor: oid, actor_name: name, action: 'sign-in-refused', subject: oid, detail: 'not-permitted' },
+    ]);
   });
 
   it('does the work of their first role: nobody audits beside it', async () => {
@@ -247,7 +253,9 @@ describe('a worker who signs in', () => {
     expect(await move(ville, 'take-over')).toBe(200);
     expect(await move(aino, 'return')).toBe(409);
     expect(await move(ville, 'close', { ending: 'guided' })).toBe(200);
-    const trail = await at.house.database.rows('select actor, actor_name, action from audit order by rowid');
+    const trail = await at.house.database.rows(
+      "select actor, actor_name, action from audit where action <> 'sign-in' order by rowid",
+    );
     expect(trail).toEqual([
       { actor: 'w-1', actor_name: 'Aino Ohjaaja', action: 'claim' },
       { actor: 'w-2', actor_name: 'Ville Ohjaaja', action: 'take-over' },

@@ -1,13 +1,18 @@
 import { outcomes } from '../../src/flow/rules/outcome';
 import { recordText } from '../../src/queue/copy';
-import { endings, origins } from '../../src/queue/handoff';
+import { attempts, endings, origins } from '../../src/queue/handoff';
 import { moves, otherMoves } from '../../src/queue/life';
 import { registers } from '../../src/region/region';
 import { openDesk, workerNamed } from '../support/desk';
 import { openHouse, theContent } from '../support/house';
 import { sentTo } from '../support/queue';
 
-const names = { need: (id: string) => id, municipality: (id: string) => id, clock: (id: string) => id };
+const names = {
+  need: (id: string) => id,
+  municipality: (id: string) => id,
+  clock: (id: string) => id,
+  area: (id: string) => id,
+};
 
 it('every id that a copied record can hold has its name in Finnish and Swedish', () => {
   const ids = [
@@ -15,6 +20,7 @@ it('every id that a copied record can hold has its name in Finnish and Swedish',
     ...outcomes.map((id) => `outcome.${id}`),
     ...registers.map((id) => `register.${id}`),
     ...endings.map((id) => `ending.${id}`),
+    ...attempts.map((id) => `how.${id}`),
     ...[...moves, ...otherMoves, 'family'].map((id) => `event.${id}`),
   ];
   expect(ids.filter((id) => theContent().workbook.names[id] === undefined)).toEqual([]);
@@ -25,6 +31,8 @@ it('a record is copied from who and what to how it ended, without the family’s
   const desk = openDesk(house);
   const { id, code } = await sentTo(house);
   await desk.make(workerNamed('a'), id, 'claim', {});
+  await desk.make(workerNamed('a'), id, 'tried', { how: 'no-answer' });
+  await desk.make(workerNamed('a'), id, 'consult', { to: 'nurse', text: 'miten uni' });
   await desk.make(workerNamed('a'), id, 'contacted', { text: 'sovittu käynti' });
   const closing = { register: 'patient', led: true, target: 'neuvola', minutes: 15 } as const;
   await desk.make(workerNamed('a'), id, 'close', { ending: 'to-service', closing });
@@ -45,6 +53,8 @@ it('a record is copied from who and what to how it ended, without the family’s
   expect(places).not.toContain(-1);
   expect([...places].sort((one, other) => one - other)).toEqual(places);
   expect(text).toContain('tavoitettu · sovittu käynti');
+  expect(text).toMatch(/yritetty tavoittaa · ei vastannut$/m);
+  expect(text).toMatch(/konsultoitu · Terveydenhoitaja · miten uni$/m);
   expect(text).not.toContain(code);
   expect(recordText(found, theContent().workbook, names, 'sv')).toContain('Register: patientregistret');
   await house.close();

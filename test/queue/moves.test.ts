@@ -324,8 +324,12 @@ describe('an auditor', () => {
     ])
       expect(await refusal(work)).toBe('not-permitted');
     const found = await house.desk.read(id);
-    expect(await desk.trail(auditor, found?.case)).toMatchObject([{ actor: 'anna', action: 'view', subject: id }]);
-    expect(await desk.trail(auditor, 'anna')).toHaveLength(1);
+    // That the trail was read is a line of it too.
+    expect(await desk.trail(auditor, found?.case)).toMatchObject([
+      { actor: auditor.id, action: 'audit-read', subject: found?.case },
+      { actor: 'anna', action: 'view', subject: id, caseNumber: found?.case },
+    ]);
+    expect(await desk.trail(auditor, 'anna')).toHaveLength(2);
     expect(await refusal(desk.trail(anna, id))).toBe('not-permitted');
   });
 });

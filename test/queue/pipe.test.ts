@@ -17,7 +17,14 @@ const now = new Date('2026-11-23T08:00:00Z');
 const ago = (minutes: number): string => new Date(now.getTime() - minutes * 60_000).toISOString();
 const region = smallRegion({ lines: [smallLine('line', ['north', 'south'], everyWeekday('09:00-11:00'))] });
 
-const well: PipeState = { lookedAt: ago(0), writes: true, unspread: null, standings: {}, exercises: {} };
+const well: PipeState = {
+  lookedAt: ago(0),
+  writes: true,
+  stoppedAt: null,
+  unspread: null,
+  standings: {},
+  exercises: {},
+};
 const receiver = (id: string, more: Partial<Receiver> = {}): Receiver => ({
   id,
   areas: ['test/*'],

@@ -127,9 +127,14 @@ export function deskContract(open: () => Promise<Database>): void {
     expect(written.reduce((sum, one) => sum + one, 0)).toBe(1);
     const reader = { ...worker, id: unique('reader') };
     await desk.see(handoff.id, reader, monday);
-    for (const subject of [handoff.id, handoff.case, reader.id])
-      expect((await desk.trail(subject)).map((line) => [line.actor, line.action])).toEqual([[reader.id, 'view']]);
-    expect((await desk.trail(undefined)).length).toBeGreaterThan(0);
+    const auditor = { ...worker, id: unique('auditor') };
+    for (const subject of [handoff.id, handoff.case, reader.id]) {
+      const [reading, ...lines] = await desk.trail(subject, auditor, monday);
+      expect([reading?.actor, reading?.action]).toEqual([auditor.id, 'audit-read']);
+      const told = lines.filter((line) => line.action !== 'audit-read').map((line) => [line.actor, line.action]);
+      expect(told).toEqual([[reader.id, 'view']]);
+    }
+    expect((await desk.trail(undefined, auditor, monday))[0]).toMatchObject({ actor: auditor.id, subject: 'audit' });
     expect((await read(handoff.id)).firstReader).toBe(reader.id);
   });
 

@@ -178,7 +178,7 @@ onBothEngines((open) => {
     const would = await retain(database, sealer, keeping, now, { dry: true });
     expect(would).toMatchObject({ handoffs: 1, withdrawn: 1, workerSessions: 1, conversations: 2 });
     expect(await rows('select id from handoffs')).toHaveLength(2);
-    expect(await rows('select id from audit')).toEqual([]);
+    expect(await rows("select id from audit where action <> 'sign-in'")).toEqual([]);
     expect(await retain(database, sealer, keeping, now)).toEqual(would);
     const again = await retain(database, sealer, keeping, now);
     expect(Object.values(again).every((count) => count === 0)).toBe(true);
@@ -225,6 +225,9 @@ onBothEngines((open) => {
     await sessions.begin({ worker, renewal: undefined }, minutesAgo(31));
     expect((await retain(database, sealer, keeping, now)).workerSessions).toBe(1);
     expect((await sessions.find(live, now))?.worker).toEqual(worker);
+    expect(await rows("select action, subject, detail from audit where action = 'session-end'")).toEqual([
+      { action: 'session-end', subject: worker.id, detail: 'idle' },
+    ]);
   });
 
   it('whatever there was, nothing overdue remains, and nothing else is gone', async () => {

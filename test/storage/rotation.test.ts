@@ -120,7 +120,7 @@ onBothEngines((open) => {
     expect(await desk.byCode(randomNames(alone).hashOfCode(code.toLowerCase().replace('-', ' ')))).toBe(handoff);
     expect((await workerSessions(database, alone).find(reference, now))?.worker.name).toBe('Ohjaaja');
     await desk.see(handoff, worker, now.toISOString());
-    expect(await verifyTrail(database, alone)).toMatchObject({ lines: 2, broken: undefined });
+    expect(await verifyTrail(database, alone)).toMatchObject({ lines: 3, broken: undefined });
     expect(alone.mac('token', 'x')).toBe(before.mac('token', 'x'));
   });
 

@@ -1,4 +1,5 @@
 import type { Worker } from '../../src/queue/ports';
+import { verifyTrail } from '../../src/storage/audit-trail';
 import { makeSealer } from '../../src/storage/seal';
 import type { Database } from '../../src/storage/sql';
 import { workerSessions, type WorkerSessions } from '../../src/storage/worker-sessions';
@@ -96,22 +97,26 @@ onBothEngines((open) => {
     it('end one by one, or all of a worker', async () => {
       const [id, other] = [unique('w'), unique('w')];
       const [desk, phone, theirs] = [await begun(id), await begun(id), await begun(other)];
-      await sessions.end(desk);
+      await sessions.end(desk, 'signed-out', monday);
       expect(await sessions.find(desk, monday)).toBeUndefined();
-      expect(await sessions.endAllOf(id)).toBe(1);
+      expect(await sessions.endAllOf(id, 'operator', monday)).toBe(1);
       expect(await sessions.find(phone, monday)).toBeUndefined();
       expect(await sessions.find(theirs, monday)).toBeDefined();
-      expect(await sessions.endAllOf(unique('w'))).toBe(0);
+      expect(await sessions.endAllOf(unique('w'), 'operator', monday)).toBe(0);
     });
 
     it('that cannot be read any more are no sessions: the worker signs in again', async () => {
-      const oldest = { id: 'oldest', key: Buffer.alloc(32, 3) };
-      const rings = [{ keys: [{ id: 'middle', key: Buffer.alloc(32, 4) }, oldest] }, { keys: [oldest] }] as const;
-      const [before, now] = rings.map((ring) => workerSessions(database, makeSealer(ring)));
-      const sealedWithMiddle = (await before?.begin({ worker: workerOf('w'), renewal: undefined }, monday)) ?? '';
-      expect(await before?.find(sealedWithMiddle, monday)).toBeDefined();
-      expect(await now?.find(sealedWithMiddle, monday)).toBeUndefined();
-      const shapeless = { id: 'w', name: 'Olga' } as unknown as Worker;
+      const id = unique('w');
+      const lost = await begun(id);
+      const gone = makeSealer({ keys: [{ id: 'gone', key: Buffer.alloc(32, 4) }] });
+      await database.transaction((run) =>
+        run('update worker_sessions set sealed = $1 where person_hash = $2', [
+          gone.seal(workerOf(id), 'worker session'),
+          contractSealer.mac('worker', id),
+        ]),
+      );
+      expect(await sessions.find(lost, monday)).toBeUndefined();
+      const shapeless = { id: 'w', name: 'Olga', purpose: 'asiakasohjaus' } as unknown as Worker;
       const ofAnother = await sessions.begin({ worker: shapeless, renewal: undefined }, monday);
       expect(await sessions.find(ofAnother, monday)).toBeUndefined();
     });
@@ -130,6 +135,68 @@ onBothEngines((open) => {
       expect(await sessions.find(lively, after(31))).toBeDefined();
       expect(await sessions.find(idle, monday)).toBeUndefined();
       expect(await sessions.endStale(after(31))).toBe(0);
+    });
+
+    describe('in the audit trail', () => {
+      const told = async (about: string): Promise<string[]> => {
+        const rows = await database.rows('select * from audit where subject = $1 order by seq', [about]);
+        return rows.map((row) =>
+          ['actor', 'actor_name', 'action', 'detail', 'purpose'].map((one) => String(row[one])).join(' | '),
+        );
+      };
+      const system = 'system:sessions | sessions | session-end';
+
+      it('stand as they begin and end, each with who and why', async () => {
+        const id = unique('w');
+        await sessions.end(await begun(id), 'signed-out', monday);
+        await sessions.end(await begun(id), 'signed-in-again', monday);
+        await sessions.end(await begun(id), 'role-gone', monday);
+        const came = `${id} | Olga Ohjaaja | sign-in | worker | asiakasohjaus`;
+        const left = `${id} | Olga Ohjaaja | sign-out`;
+        expect(await told(id)).toEqual([
+          came,
+          `${left} | signed-out | asiakasohjaus`,
+          came,
+          `${left} | signed-in-again | asiakasohjaus`,
+          came,
+          `${system} | role-gone | access control`,
+        ]);
+      });
+
+      it('tell whether they ran out of acts or of hours, whoever notices it, and once', async () => {
+        await sessions.endStale(after(100_000));
+        const [idle, long, swept] = [unique('w'), unique('w'), unique('w')];
+        const [first, second] = [await begun(idle), await begun(long), await begun(swept)];
+        await Promise.all([sessions.find(first, after(31)), sessions.find(first, after(31))]);
+        for (let minutes = 20; minutes <= 600; minutes += 20) await sessions.touch(second, after(minutes));
+        await sessions.find(second, after(601));
+        await Promise.all([sessions.endStale(after(602)), sessions.endStale(after(602))]);
+        expect((await told(idle)).slice(1)).toEqual([`${system} | idle | access control`]);
+        expect((await told(long)).slice(1)).toEqual([`${system} | longest | access control`]);
+        expect((await told(swept)).slice(1)).toEqual([`${system} | longest | access control`]);
+      });
+
+      it('name the operator who ended them by command', async () => {
+        const id = unique('w');
+        await Promise.all([begun(id), begun(id)]);
+        await sessions.endAllOf(id, 'yllapito', monday);
+        const line = 'system:sessions-end | yllapito | session-end | by-operator | access control';
+        expect((await told(id)).slice(2)).toEqual([line, line]);
+      });
+
+      it('have beside them who was not let in, and the chain stands', async () => {
+        const id = unique('w');
+        await sessions.refused({ id, name: 'Roope Rooliton' }, 'not-permitted', monday);
+        expect(await told(id)).toEqual([`${id} | Roope Rooliton | sign-in-refused | not-permitted | access control`]);
+        expect((await verifyTrail(database, contractSealer)).broken).toBeUndefined();
+      });
+
+      it('hold no secret: neither the reference nor what the organisation gave', async () => {
+        const reference = await begun();
+        const rows = JSON.stringify(await database.rows('select * from audit'));
+        for (const secret of [reference, contractSealer.mac('worker session', reference), 'a secret token'])
+          expect([secret, rows.includes(secret)]).toEqual([secret, false]);
+      });
     });
   });
 });

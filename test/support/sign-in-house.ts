@@ -10,6 +10,7 @@ import { claimsSchema } from '../../src/http/sign-in/claims';
 import type { Begun, Organisation, SignedIn, WayIn } from '../../src/http/sign-in/organisation';
 import { openSignIn } from '../../src/http/sign-in/sign-in';
 import { whoWorks } from '../../src/http/sign-in/who-works';
+import { makeSigns } from '../../src/http/signs';
 import { makeStreams } from '../../src/http/streams';
 import { wrongCodes } from '../../src/http/wrong-codes';
 import { makeTokens } from '../../src/http/tokens';
@@ -135,6 +136,7 @@ export async function openSignInHouse(): Promise<SignInHouse> {
   const folder = fs.mkdtempSync(join(tmpdir(), 'luotsi-web-'));
   for (const name of ['widget.js', 'console.js', 'base.css', 'page.css', 'plain.css', 'widget.css', 'console.css'])
     fs.writeFileSync(join(folder, name), '');
+  const streams = makeStreams(house.world.conversations, () => []);
   const server = await startServer({
     config,
     content,
@@ -145,7 +147,7 @@ export async function openSignInHouse(): Promise<SignInHouse> {
       () => clock.now(),
       async () => true,
     ),
-    streams: makeStreams(house.world.conversations, () => []),
+    streams,
     web: folder,
     routes: {
       ...consoleRoutes<Entry>({
@@ -158,10 +160,12 @@ export async function openSignInHouse(): Promise<SignInHouse> {
         news: { listen: () => () => undefined },
         wrongCodes: wrongCodes(),
         canPromise: () => true,
+        troubles: () => [],
         moved: () => undefined,
         signIn: true,
         beat: 20,
         isThere: () => false,
+        signs: makeSigns(streams),
       }),
       ...signIn.routes,
     },

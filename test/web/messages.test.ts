@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { joined, messagesIn, pending, signOf, type Activity, type Message } from '../../src/web/widget/messages';
+import { joined, messagesIn, pending, type Activity, type Message } from '../../src/web/widget/messages';
+import { isWithWorker, paced, readMessage, signOf } from '../../src/web/widget/signs';
 
 /** A conversation's log as the server gives it: the family's words carry the ids under which the window sent them. */
 function logOf(size: number): Message[] {
@@ -50,7 +51,46 @@ it('leaves what is still on its way at the end, and an apology that was not stor
 it('knows a worker from the robot, and a sign from a message', () => {
   expect(logOf(6)[5]?.from).toBe('worker');
   expect(signOf({ type: 'typing' })).toBe('typing');
-  expect(signOf({ type: 'event', name: 'luotsi.read' })).toBe('read');
+  expect(signOf({ type: 'event', name: 'luotsi.read', value: { at: '2026-11-23T08:00:00Z' } })).toEqual({
+    readTo: '2026-11-23T08:00:00Z',
+  });
+  expect(signOf({ type: 'event', name: 'luotsi.read' })).toBeUndefined();
   expect(signOf({ type: 'event', name: 'handoff.initiate' })).toBeUndefined();
   expect(messagesIn([{ type: 'typing' }, { type: 'event', name: 'luotsi.read' }])).toEqual([]);
+});
+
+const at = (minute: number): string => `2026-11-23T08:0${minute}:00Z`;
+const said = (from: Message['from'], minute: number, voice?: 'bot' | 'worker'): Message => ({
+  id: `c|000000${minute}`,
+  from,
+  text: String(minute),
+  at: at(minute),
+  luotsi: from === 'family' ? undefined : { language: 'fi', ...(voice === undefined ? {} : { voice }) },
+});
+
+it('marks the family’s newest message as read only when the worker has seen that one, and has not answered yet', () => {
+  const messages = [said('luotsi', 0, 'worker'), said('family', 1), said('family', 3)];
+  expect(readMessage(messages, at(2))).toBeUndefined();
+  expect(readMessage(messages, at(3))?.text).toBe('3');
+  expect(readMessage([...messages, said('worker', 4, 'worker')], at(4))).toBeUndefined();
+  expect(readMessage([...messages, pending({ clientId: 'x', text: 'matkalla' })], at(4))).toBeUndefined();
+  expect(readMessage(messages, '')).toBeUndefined();
+});
+
+it('knows whether a worker has the voice, also when a card of danger stands between', () => {
+  expect(isWithWorker([])).toBe(false);
+  expect(isWithWorker([said('luotsi', 0, 'worker'), said('luotsi', 1)])).toBe(true);
+  expect(isWithWorker([said('luotsi', 0, 'worker'), said('luotsi', 1, 'bot')])).toBe(false);
+});
+
+it('does what is paced at once, and then at most so often', () => {
+  jest.useFakeTimers();
+  let done = 0;
+  const act = paced(3200, () => (done += 1));
+  for (let second = 0; second < 10; second += 1) {
+    act();
+    jest.advanceTimersByTime(1000);
+  }
+  jest.useRealTimers();
+  expect(done).toBe(3);
 });

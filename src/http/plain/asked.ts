@@ -8,6 +8,8 @@ export interface Asking {
   readonly missed: string | undefined;
   /** What the family wrote, so that it need not be written again. */
   readonly written: string;
+  /** What the family said last, however it was read. */
+  readonly told: string;
   readonly heading: 'h1' | 'h2';
 }
 

@@ -25,7 +25,11 @@ const formSchema = z.object({
   language: z.string().max(20).optional(),
   option: z.string().max(200).optional(),
   options: z.array(z.string().max(200)).max(60),
+  /** A municipality that was suggested and pressed. */
+  place: z.string().max(100).optional(),
   text: z.string().optional(),
+  /** What was written to a conversation that had ended: carried from page to page until it has a field again. */
+  kept: z.string().optional(),
 });
 
 export type Form = z.output<typeof formSchema>;
@@ -46,13 +50,23 @@ export function saidIn(form: Form): { readonly text?: string; readonly value?: A
   if (move !== undefined)
     return { value: { command: move, ...(form.language === undefined ? {} : { language: form.language }) } };
   const tapped =
-    form.option !== undefined
-      ? { option: form.option }
-      : form.options.length > 0
-        ? { options: form.options }
-        : undefined;
+    form.place !== undefined
+      ? { place: form.place }
+      : form.option !== undefined
+        ? { option: form.option }
+        : form.options.length > 0
+          ? { options: form.options }
+          : undefined;
   const text = form.text?.trim() ?? '';
   return { ...(tapped === undefined ? {} : { value: tapped }), ...(text === '' && tapped ? {} : { text }) };
+}
+
+const fewestWords = 4;
+
+/** What a family wrote of its matter and would have to write again, when its conversation has ended. An age or a number is no story. */
+export function storyIn(form: Form): string | undefined {
+  const text = form.text?.trim() ?? '';
+  return text.split(/\s+/).length >= fewestWords ? text : form.kept;
 }
 
 /** The same form as fields once more, so that a family can try again without writing again. */

@@ -16,6 +16,8 @@ export interface Frame {
   readonly exit: string;
   /** The conversation's token, renewed for this page; nothing where no conversation is open. */
   readonly token: string | undefined;
+  /** What the family wrote to a conversation that had ended, until it has a field again. */
+  readonly kept: string | undefined;
   /** A random name for each form, so that a form sent twice is heard once. */
   readonly fresh: () => string;
 }
@@ -63,13 +65,21 @@ ${moves}
   return { text, headers: headersWithoutScript(frame.exit) };
 }
 
-/** A form with what every form carries: the token and its own name stand in its body, never in an address. */
+/**
+ * A form with what every form carries: the token and its own name stand in its body, never in an address. Region and language go
+ * along for the day when the token says nothing any more.
+ */
 export function form(frame: Frame, inside: string, fields: readonly (readonly [string, string])[] = []): string {
-  const hidden = [
-    ...(frame.token === undefined ? [] : [['token', frame.token] as const]),
-    ...(fields.some(([name]) => name === 'message') ? [] : [['message', frame.fresh()] as const]),
-    ...fields,
+  const own: readonly (readonly [string, string | undefined])[] = [
+    ['token', frame.token],
+    ['message', frame.fresh()],
+    ['region', frame.region.region],
+    ['lang', frame.language],
+    ['kept', frame.kept],
   ];
+  const hidden = [...own.filter(([name]) => !fields.some(([given]) => given === name)), ...fields].filter(
+    (field): field is readonly [string, string] => field[1] !== undefined,
+  );
   return `<form method="post" action="${place}" autocomplete="off">${hidden.map(([name, value]) => `<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">`).join('')}${inside}</form>`;
 }
 
@@ -96,8 +106,6 @@ export function languageMoves(frame: Frame): string {
 export function startForm(frame: Frame, label: string, about?: string, from?: string): string {
   return form(frame, `<button>${escaped(label)}</button>`, [
     ['command', 'start'],
-    ['region', frame.region.region],
-    ['lang', frame.language],
     ...(about === undefined ? [] : [['about', about] as const]),
     ...(from === undefined ? [] : [['from', from] as const]),
   ]);

@@ -38,6 +38,7 @@ export function turnPage(frame: Frame, { words, told, stale }: View): Page {
           missed,
           // A tap cannot be written again; words can.
           written: missed === undefined || told?.value !== undefined ? '' : (told?.text ?? ''),
+          told: told?.text ?? '',
           heading: head === '' ? 'h1' : 'h2',
         });
   const main = [
@@ -103,7 +104,11 @@ ${startForm(frame, own.start, about, from)}`;
 /** A page that only tells something, with a way to begin anew: an ended conversation, a form that could not be read. */
 export function tellingPage(frame: Frame, what: 'lost' | 'long' | 'unreadable'): Page {
   const own = plainWords(frame);
-  const main = `<h1>${escaped(own[what])}</h1><p>${escaped(own[`${what}Note`])}</p>${startForm(frame, own.again)}`;
+  const kept =
+    frame.kept === undefined
+      ? ''
+      : `<h2>${escaped(own.written)}</h2><blockquote dir="auto">${paragraphs(frame.kept)}</blockquote><p>${escaped(own.writtenNote)}</p>`;
+  const main = `<h1>${escaped(own[what])}</h1><p>${escaped(own[`${what}Note`])}</p>${kept}${startForm(frame, own.again)}`;
   return sheet(frame, { main });
 }
 

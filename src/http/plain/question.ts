@@ -2,6 +2,7 @@ import type { LuotsiData, OptionData } from '../../conversation/contract';
 import { escaped } from '../html';
 import { askedIn, type Asking } from './asked';
 import { form, type Frame } from './frame';
+import { likely } from './likely';
 import { plainWords } from './words';
 
 /** The open question as a form: one field by its kind, and a name for each answer that a finger or a screen reader finds. */
@@ -13,7 +14,10 @@ export function questionForm(frame: Frame, asking: Asking): string {
       : luotsi.kind === 'choice' || luotsi.kind === 'confirm' || luotsi.kind === 'choices'
         ? choices(frame, asking)
         : written(frame, asking);
-  return form(frame, `<div lang="${escaped(luotsi.language)}">${inside}</div>`, [['step', stepName(luotsi)]]);
+  const step = ['step', stepName(luotsi)] as const;
+  // A story that was kept stands in the field for stories, and is carried no further.
+  const carrying = luotsi.kind === 'listen' ? { ...frame, kept: undefined } : frame;
+  return form(carrying, `<div lang="${escaped(luotsi.language)}">${inside}</div>`, [step]);
 }
 
 /** The name of a question as its form carries it, so that an answer is never taken for another question. */
@@ -47,12 +51,8 @@ function langOf(option: OptionData): string {
 function written(frame: Frame, asking: Asking): string {
   const { luotsi } = asking.word;
   const words = plainWords(frame);
-  const long = luotsi.kind === 'listen' || luotsi.kind === 'text';
   const { lead, ask, notes, describedBy } = askedIn(asking);
-  const shared = `id="${fieldId}" name="text" autocomplete="off"${describedBy}`;
-  const field = long
-    ? `<textarea ${shared} rows="${luotsi.kind === 'listen' ? 6 : 3}" maxlength="8000">${escaped(asking.written)}</textarea>`
-    : `<input ${shared} type="text" maxlength="300"${luotsi.kind === 'number' ? ' class="short"' : ''} value="${escaped(asking.written)}">`;
+  const field = fieldFor(frame, asking, `id="${fieldId}" name="text" autocomplete="off"${describedBy}`);
   const others = (luotsi.options ?? []).map(
     (option) => `<button class="quiet" name="option" value="${escaped(option.id)}">${escaped(option.label)}</button>`,
   );
@@ -61,6 +61,31 @@ function written(frame: Frame, asking: Asking): string {
   // An age may be written as "8 kk", so no keyboard of digits alone is asked for.
   // The button to go on comes first: Enter in the field presses it.
   return `${lead}<${asking.heading}><label for="${fieldId}">${ask}</label></${asking.heading}>${notes}${field}<p><button>${escaped(words.next)}</button></p>${or}`;
+}
+
+function fieldFor(frame: Frame, { word: { luotsi }, missed, written, told }: Asking, shared: string): string {
+  if (luotsi.kind === 'listen')
+    return `<textarea ${shared} rows="6" maxlength="8000">${escaped(written === '' ? (frame.kept ?? '') : written)}</textarea>`;
+  if (luotsi.kind === 'text') return `<textarea ${shared} rows="3" maxlength="8000">${escaped(written)}</textarea>`;
+  const places = luotsi.places ?? [];
+  const more = luotsi.kind === 'number' ? ' class="short"' : places.length > 0 ? ' list="places"' : '';
+  const field = `<input ${shared} type="text" maxlength="300"${more} value="${escaped(written)}">`;
+  return `${field}${placeNames(places)}${missed === undefined ? '' : meant(frame, likely(places, told))}`;
+}
+
+/** The names that a browser suggests while one is written; any other may be written too. */
+function placeNames(places: readonly OptionData[]): string {
+  const names = places.map(({ label }) => `<option value="${escaped(label)}"></option>`);
+  return names.length === 0 ? '' : `<datalist id="places">${names.join('')}</datalist>`;
+}
+
+/** Not every browser suggests: after a name that was not found, the likeliest stand as buttons. */
+function meant(frame: Frame, places: readonly OptionData[]): string {
+  if (places.length === 0) return '';
+  const buttons = places.map(
+    ({ id, label }) => `<button class="quiet" name="place" value="${escaped(id)}">${escaped(label)}</button>`,
+  );
+  return `<p class="or">${escaped(plainWords(frame).meant)}</p><p class="others">${buttons.join('')}</p>`;
 }
 
 function readBack(frame: Frame, asking: Asking): string {

@@ -39,7 +39,7 @@ const takenSchema = z.strictObject({
   dangerKind: z.enum(['self_harm', 'violence_now', 'child_in_danger', 'medical_emergency', 'overdose']).optional(),
 });
 
-/** Reads the form; an area, need, municipality or language that is not there is refused. */
+/** Reads the form; an area, need, municipality, safe time or language that is not there is refused. */
 export function takenFrom(body: unknown, content: Content): { readonly taken: TakenContact; readonly region: Region } {
   const read = takenSchema.safeParse(body);
   if (!read.success) throw new ServiceError('body-unreadable', { cause: read.error });
@@ -51,6 +51,7 @@ export function takenFrom(body: unknown, content: Content): { readonly taken: Ta
     content.words[form.language] !== undefined &&
     (form.area === commonQueue || region.areas.some((one) => one.id === form.area)) &&
     [form.need ?? [], form.also ?? []].flat().every(known) &&
+    (form.safeTimes ?? []).every((time) => content.workbook['safe-times'].some(({ id: one }) => one === time)) &&
     (form.municipality === undefined || content.municipality(form.municipality) !== undefined);
   if (!sound) throw new ServiceError('body-unreadable');
   const { origin, area, language, permission, danger } = form;

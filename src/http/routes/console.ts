@@ -8,14 +8,16 @@ import type { Clock } from '../../clock';
 import { recordText } from '../../queue/copy';
 import type { WorkDesk } from '../../queue/desk';
 import { detailView, type DetailView } from '../../queue/detail';
+import type { PipeTrouble } from '../../queue/pipe-troubles';
 import type { Desk, Detail, Worker } from '../../queue/ports';
 import { placeName } from '../../conversation/offers';
 import { inLanguage } from '../../region/region';
 import { optionalJsonBody } from '../body';
-import { knowledgeOf, needName } from '../console-knowledge';
+import { areaName, knowledgeOf, needName } from '../console-knowledge';
 import { everyAnswer, json, pathPart, type Handler } from '../reply';
 import { whoWorksAtTheQueue } from '../sign-in/who-works';
 import type { WrongCodes } from '../wrong-codes';
+import type { Signs } from '../signs';
 import { moveNamed, moveTold } from './console-moves';
 import { takenFrom } from './console-taken';
 
@@ -23,6 +25,10 @@ import { takenFrom } from './console-taken';
 const codeSchema = z.object({ code: z.string().max(40) });
 const draftSchema = z.object({ text: z.string().max(10_000) });
 const answerSchema = z.object({ text: z.string().trim().min(1).max(10_000) });
+const signSchema = z.discriminatedUnion('sign', [
+  z.strictObject({ sign: z.literal('typing') }),
+  z.strictObject({ sign: z.literal('read'), at: z.iso.datetime() }),
+]);
 const awaySchema = z.object({ away: z.boolean() });
 const listSchema = z.object({
   state: z.enum(['open', 'closed', 'all']).default('open'),
@@ -47,6 +53,8 @@ export interface ConsoleParts<Announced> {
   readonly news: QueueNews;
   readonly wrongCodes: WrongCodes;
   readonly canPromise: World['canPromise'];
+  /** What is wrong with the pipe of notices in these areas. */
+  readonly troubles: (areas: Worker['areas']) => readonly PipeTrouble[];
   /** Told after every move, with what the family was told of it, if anything. */
   readonly moved: (entry: Announced | undefined) => void;
   /** Whether workers sign in, and so can sign out; at home they may do neither. */
@@ -55,6 +63,7 @@ export interface ConsoleParts<Announced> {
   readonly beat?: number;
   /** Whether a family's window is open. */
   readonly isThere: (conversation: string) => boolean;
+  readonly signs: Signs;
 }
 
 const usualBeat = 25_000;
@@ -71,6 +80,7 @@ export function consoleRoutes<Announced>(parts: ConsoleParts<Announced>): Readon
       desk.draft(worker, found.id),
     ]);
     const familyThere = conversation !== null && parts.isThere(conversation);
+    if (conversation !== null && found.owner === worker.id) parts.signs.looksAt(conversation, found.id, worker.id);
     return detailView(found, worker, content.regions[found.region], { chat, draft, familyThere });
   };
   return {
@@ -78,6 +88,10 @@ export function consoleRoutes<Announced>(parts: ConsoleParts<Announced>): Readon
       const worker = await who(request);
       const { id, name, role, areas } = worker;
       json(response, 200, { id, name, role, areas, away: await desk.away(worker), signIn: parts.signIn, ...known });
+    },
+    'GET /console/api/pipe': async (request, response) => {
+      const { areas } = await atTheQueue(request);
+      json(response, 200, { troubles: parts.troubles(areas) });
     },
     'GET /console/api/handoffs': async (request, response) => {
       const worker = await atTheQueue(request);
@@ -117,6 +131,13 @@ export function consoleRoutes<Announced>(parts: ConsoleParts<Announced>): Readon
       await desk.keepDraft(worker, pathPart(request, 'id'), text);
       json(response, 200, {});
     },
+    'POST /console/api/handoffs/:id/sign': async (request, response) => {
+      const worker = await atTheQueue(request);
+      const id = pathPart(request, 'id');
+      const sign = await bodyOf(request, signSchema);
+      await parts.signs.fromWorker(worker.id, id, sign, () => desk.inHand(worker, id));
+      json(response, 200, {});
+    },
     'POST /console/api/handoffs/:id/:move': async (request, response) => {
       const worker = await atTheQueue(request);
       const move = moveNamed(pathPart(request, 'move'));
@@ -145,8 +166,13 @@ export function consoleRoutes<Announced>(parts: ConsoleParts<Announced>): Readon
       json(response, 200, { lines: await desk.trail(worker, subject === '' ? undefined : subject) });
     },
     'GET /console/api/news': async (request, response) => {
-      await atTheQueue(request);
-      stream(request, response, parts.news, parts.beat ?? usualBeat, () => atTheQueue(request));
+      const worker = await atTheQueue(request);
+      stream(request, response, {
+        news: parts.news,
+        typing: (heard) => parts.signs.listen(worker.id, heard),
+        beat: parts.beat ?? usualBeat,
+        mayListen: () => atTheQueue(request),
+      });
     },
   };
 }
@@ -165,6 +191,7 @@ function copyNames(content: Content, language: 'fi' | 'sv'): Parameters<typeof r
   return {
     need: (id) => needName(content, id, language),
     municipality: (id) => placeName(id, content, language),
+    area: (id) => areaName(content, id, language),
     clock(id) {
       const clock = content.statutory.find((one) => one.id === id);
       return clock ? inLanguage(clock.name, language) : id;
@@ -172,17 +199,19 @@ function copyNames(content: Content, language: 'fi' | 'sv'): Parameters<typeof r
   };
 }
 
+interface Listening {
+  readonly news: QueueNews;
+  /** Calls back with the handoff, of this worker's own, whose family types. */
+  readonly typing: (heard: (handoff: string) => void) => () => void;
+  readonly beat: number;
+  readonly mayListen: () => Promise<unknown>;
+}
+
 /**
  * Server-sent events: "something changed" without a word of what; the console asks again as itself. With every beat it is asked whether
  * the worker still may listen, so that an ended session is heard of by every open window.
  */
-function stream(
-  request: Request,
-  response: Response,
-  news: QueueNews,
-  beat: number,
-  mayListen: () => Promise<unknown>,
-): void {
+function stream(request: Request, response: Response, { news, typing, beat, mayListen }: Listening): void {
   response.writeHead(200, {
     ...everyAnswer,
     'content-type': 'text/event-stream',
@@ -191,6 +220,7 @@ function stream(
   });
   response.write('data: hello\n\n');
   const stop = news.listen(() => response.write('data: queue\n\n'));
+  const stopTyping = typing((handoff) => response.write(`event: typing\ndata: ${handoff}\n\n`));
   const pulse = setInterval(() => {
     mayListen().then(
       () => response.write(': still here\n\n'),
@@ -200,5 +230,6 @@ function stream(
   request.on('close', () => {
     clearInterval(pulse);
     stop();
+    stopTyping();
   });
 }

@@ -22,6 +22,7 @@ import { jsonBody, optionalJsonBody, textBody } from '../body';
 import { isAtHome } from '../home';
 import { addressOf, type Limits, type Over } from '../limits';
 import { json, newReference, pathPart, plain, publicAddress, type Handler } from '../reply';
+import type { Signs } from '../signs';
 import type { Spoken } from '../spoken';
 import type { Streams } from '../streams';
 import { tokenSeconds, type TokenOf, type Tokens } from '../tokens';
@@ -47,6 +48,7 @@ export interface DirectLineParts {
   readonly tokens: Tokens;
   readonly streams: Streams;
   readonly spoken: Spoken;
+  readonly signs: Signs;
   readonly limits: Limits;
   readonly clock: Clock;
   readonly adapter: WebAdapter;
@@ -168,6 +170,8 @@ export function directLineRoutes(parts: DirectLineParts): Readonly<Record<string
       const read = activitySchema.safeParse(await jsonBody(request));
       if (!read.success) throw new ServiceError('body-unreadable', { cause: read.error });
       const { type } = read.data;
+      // Typing is no message: it takes no turn, and nothing of it is kept.
+      if (type === 'typing') parts.signs.fromFamily(of.conversation);
       if (type !== 'message' && type !== 'endOfConversation') return json(response, 200, { id: '' });
       const said = read.data.channelData?.clientActivityID ?? read.data.id ?? 'message';
       const over = type === 'message' ? await parts.limits.message(of.conversation) : undefined;

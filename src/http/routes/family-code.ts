@@ -122,6 +122,7 @@ function frameOf(parts: PageParts, region: Region, language: string): Frame {
     now: parts.clock.now(),
     exit: parts.config.QUICK_EXIT_URL,
     token: undefined,
+    kept: undefined,
     fresh: () => randomBytes(18).toString('base64url'),
   };
 }

@@ -18,7 +18,7 @@ import { offeredLanguage, type Region } from '../../region/region';
 import { isAtHome } from '../home';
 import type { Page } from '../html';
 import { addressOf, type Limits, type Over } from '../limits';
-import { fieldsOf, place, readForm, saidIn, type Form } from '../plain/form';
+import { fieldsOf, place, readForm, saidIn, storyIn, type Form } from '../plain/form';
 import type { Frame } from '../plain/frame';
 import { gonePage, startPage, tellingPage, troublePage, turnPage, wholePage, workerPage } from '../plain/pages';
 import { stepName } from '../plain/question';
@@ -64,7 +64,7 @@ export function plainRoutes(parts: PlainParts): Readonly<Record<string, Handler>
       // The conversation has its name before it begins, so that beginning twice is beginning once.
       const token = tokens.issue({ conversation: tokens.newConversation(), region: region.region, language, about });
       const draft = isAtHome(request, config) && parts.content.unapproved.length > 0;
-      return send(response, { page: startPage(frameOf(parts, region, language, token), { about, from, draft }) });
+      return send(response, { page: startPage(frameOf(parts, region, language, { token }), { about, from, draft }) });
     },
 
     [`POST ${place}`]: async (request, response) => {
@@ -84,16 +84,16 @@ export function plainRoutes(parts: PlainParts): Readonly<Record<string, Handler>
 
 async function answerTo(parts: PlainParts, form: Form, request: Request): Promise<Answer> {
   if (form.command === 'start') return begin(parts, form, request);
-  const of = parts.tokens.read(form.token);
+  const of = parts.tokens.readLate(form.token);
   const log = await parts.conversations.log(of.conversation, 0);
   if (log.length === 0) throw new ServiceError('conversation-unknown');
   switch (form.command) {
     case 'end':
       return end(parts, form, of, request);
     case 'refresh':
-      return latest(parts, of, log);
+      return latest(parts, form, of, log);
     case 'whole':
-      return { page: wholePage(frameFor(parts, of, languageIn(log)), log) };
+      return { page: wholePage(frameFor(parts, form, of, languageIn(log)), log) };
     default:
       return say(parts, form, of, log, request);
   }
@@ -115,7 +115,10 @@ function busyPage(parts: PlainParts, form: Form, request: Request, response: Res
   const language = offeredLanguage(region, asked ?? request.headers['accept-language']);
   response.setHeader('retry-after', String(over.seconds));
   const words = [busy(parts.content, region.region, language, parts.clock.now())];
-  return { page: troublePage(frameOf(parts, region, language, form.token), words, fieldsOf(form)), status: 429 };
+  return {
+    page: troublePage(frameOf(parts, region, language, { token: form.token, kept: form.kept }), words, fieldsOf(form)),
+    status: 429,
+  };
 }
 
 async function begin(parts: PlainParts, form: Form, request: Request): Promise<Answer> {
@@ -143,7 +146,7 @@ async function say(
   const before = log.find((entry) => entry.told?.clientId === form.message);
   const left =
     before === undefined ? answersAnother(form, log) : before.told !== undefined && !isSame(before.told, said);
-  if (left) return latest(parts, of, log, true);
+  if (left) return latest(parts, form, of, log, true);
   const activity = {
     type: 'message',
     id: form.message,
@@ -160,19 +163,24 @@ async function shown(parts: PlainParts, form: Form, of: TokenOf, carried: Carrie
   const { entry } = carried;
   if (!entry) {
     const words = wordsOf(carried);
-    return { page: troublePage(frameFor(parts, of, words[0]?.luotsi.language), words, fieldsOf(form)), status: 503 };
+    return {
+      page: troublePage(frameFor(parts, form, of, words[0]?.luotsi.language), words, fieldsOf(form)),
+      status: 503,
+    };
   }
   const language = entry.words.at(-1)?.luotsi.language;
   if (entry.words.some((word) => word.luotsi.notice === 'left'))
-    return { page: gonePage(frameFor(parts, of, language, true), entry.words) };
+    return { page: gonePage(frameFor(parts, form, of, language, true), entry.words) };
   if (entry.words.some((word) => word.luotsi.step !== undefined || word.luotsi.voice === 'waiting'))
-    return { page: turnPage(frameFor(parts, of, language), { words: entry.words, told: entry.told, stale: false }) };
-  return latest(parts, of, await parts.conversations.log(of.conversation, 0));
+    return {
+      page: turnPage(frameFor(parts, form, of, language), { words: entry.words, told: entry.told, stale: false }),
+    };
+  return latest(parts, form, of, await parts.conversations.log(of.conversation, 0));
 }
 
 /** Where the conversation stands now: with a worker, or at its last words. */
-function latest(parts: PlainParts, of: TokenOf, log: readonly Entry[], stale = false): Answer {
-  const frame = frameFor(parts, of, languageIn(log));
+function latest(parts: PlainParts, form: Form, of: TokenOf, log: readonly Entry[], stale = false): Answer {
+  const frame = frameFor(parts, form, of, languageIn(log));
   const joined = log.findLastIndex((entry) => entry.words.some((word) => word.luotsi.notice === 'voice'));
   const voice = log[joined]?.words.findLast((word) => word.luotsi.notice === 'voice')?.luotsi.voice;
   if (voice === 'worker') {
@@ -213,10 +221,11 @@ function refusal(
   const of = form && readable(parts.tokens, form.token);
   const region = openRegion(parts, of?.region ?? form?.region);
   const asked = of?.language ?? form?.lang ?? request.headers['accept-language'];
-  const frame = frameOf(parts, region, offeredLanguage(region, asked), form?.token);
+  const language = offeredLanguage(region, asked);
+  const frame = frameOf(parts, region, language, { token: form?.token, kept: form?.kept });
   const code = error instanceof ServiceError ? error.code : undefined;
   const status = error instanceof ServiceError ? error.status : 500;
-  const closed: Frame = { ...frame, token: undefined };
+  const closed: Frame = { ...frame, token: undefined, kept: form && storyIn(form) };
   if (code === 'token-refused' || code === 'conversation-unknown') return { page: tellingPage(closed, 'lost'), status };
   if (code === 'body-unreadable') return { page: tellingPage(closed, 'unreadable'), status };
   if (code === 'body-too-large') {
@@ -259,13 +268,19 @@ function standing(parts: PlainParts, of: TokenOf, request: Request): Parameters<
 }
 
 /** The frame of an open conversation, in the language it was last answered in; its token begins a new hour. */
-function frameFor(parts: PlainParts, of: TokenOf, spoken: string | undefined, ended = false): Frame {
+function frameFor(parts: PlainParts, form: Form, of: TokenOf, spoken: string | undefined, ended = false): Frame {
   const region = openRegion(parts, of.region);
   const language = offeredLanguage(region, spoken ?? of.language);
-  return frameOf(parts, region, language, ended ? undefined : parts.tokens.issue({ ...of, language }));
+  const token = ended ? undefined : parts.tokens.issue({ ...of, language });
+  return frameOf(parts, region, language, { token, kept: ended ? undefined : form.kept });
 }
 
-function frameOf(parts: PlainParts, region: Region, language: Frame['language'], token: string | undefined): Frame {
+function frameOf(
+  parts: PlainParts,
+  region: Region,
+  language: string,
+  { token, kept }: { readonly token: string | undefined; readonly kept?: string | undefined },
+): Frame {
   return {
     content: parts.content,
     region,
@@ -273,6 +288,7 @@ function frameOf(parts: PlainParts, region: Region, language: Frame['language'],
     now: parts.clock.now(),
     exit: parts.config.QUICK_EXIT_URL,
     token,
+    kept,
     fresh: () => randomBytes(18).toString('base64url'),
   };
 }
@@ -285,9 +301,10 @@ function openRegion(parts: PlainParts, asked: string | null | undefined): Region
   return region;
 }
 
+/** A page cannot renew its token while it lies open: its form does, for as long as an idle conversation lives. */
 function readable(tokens: Tokens, token: string): TokenOf | undefined {
   try {
-    return tokens.read(token);
+    return tokens.readLate(token);
   } catch {
     return undefined;
   }

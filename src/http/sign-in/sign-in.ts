@@ -81,7 +81,7 @@ export function openSignIn(parts: SignInParts): SignIn {
         if (check === 'due') return worker;
         throw error;
       }
-      await sessions.end(reference);
+      await sessions.end(reference, renewable ? 'role-gone' : 'unconfirmed', clock.now());
       await workers.forget(worker.id);
       log.info('a session ended: the organisation no longer grants it', { code: error.code });
       throw new ServiceError('not-signed-in', { cause: error });
@@ -104,6 +104,17 @@ export function openSignIn(parts: SignInParts): SignIn {
     redirect(response, address, [cookies.begun.holding(sealed, stateMinutes * 60)]);
   };
 
+  /** Somebody whom the organisation knows but who may not work here is refused, and it is written down who tried. */
+  const letIn = async (signedIn: SignedIn): Promise<SignedInWorker> => {
+    try {
+      return asWorker(signedIn, content);
+    } catch (error) {
+      const { oid, name = oid } = signedIn.claims;
+      if (error instanceof ServiceError) await sessions.refused({ id: oid, name }, error.code, clock.now());
+      throw error;
+    }
+  };
+
   const finish: Handler = async (request, response) => {
     const query = queryOf(request);
     const begun = opened(cookies.begun.of(request), sealer);
@@ -117,12 +128,11 @@ export function openSignIn(parts: SignInParts): SignIn {
     const code = query.get('code') ?? '';
     if (code === '') throw new ServiceError('not-signed-in');
     const { verifier, nonce } = begun;
-    const signedIn = asWorker(
+    const signedIn = await letIn(
       await organisation.redeem(code, { verifier, nonce, issuer: query.get('iss') ?? undefined }),
-      content,
     );
     const before = cookies.session.of(request);
-    if (before !== undefined) await sessions.end(before);
+    if (before !== undefined) await sessions.end(before, 'signed-in-again', clock.now());
     const reference = await sessions.begin(signedIn, clock.now());
     await workers.remember(signedIn.worker, clock.now());
     redirect(response, '/console', [cookies.begun.gone, cookies.session.holding(reference)]);
@@ -131,7 +141,7 @@ export function openSignIn(parts: SignInParts): SignIn {
   const leave: Handler = async (request, response) => {
     fromOwnPage(request, config);
     const reference = cookies.session.of(request);
-    if (reference !== undefined) await sessions.end(reference);
+    if (reference !== undefined) await sessions.end(reference, 'signed-out', clock.now());
     plain(response, 204, '', { 'set-cookie': cookies.session.gone });
   };
 

@@ -1,4 +1,4 @@
-import type { AuditLine, Consult, Detail, Listed, Me, TakenContact } from './shapes';
+import type { AuditLine, Consult, Detail, Listed, Me, PipeTrouble, TakenContact } from './shapes';
 
 /**
  * The server refused; `code` is of the closed list of docs/errors.md, `offline` when nothing answered. `by` names the worker who
@@ -42,12 +42,16 @@ export type Listing = 'open' | 'closed' | 'all';
 /** What the console asks of the server. Every call may throw a `Refused`. */
 export const api = {
   me: () => ask<Me>('GET', '/me'),
+  troubles: async () => (await ask<{ troubles: readonly PipeTrouble[] }>('GET', '/pipe')).troubles,
   list: async (state: Listing) =>
     (await ask<{ handoffs: readonly Listed[] }>('GET', `/handoffs?state=${state}`)).handoffs,
   open: (id: string) => ask<Detail>('GET', one(id)),
   byCode: (code: string) => ask<Detail>('POST', '/code', { code }),
   move: (id: string, move: string, body: object = {}) => ask<{ moved: true }>('POST', `${one(id)}/${move}`, body),
   draft: (id: string, text: string) => ask<unknown>('POST', `${one(id)}/draft`, { text }),
+  /** Lets the family see that this worker types, or up to when they have read; it is kept nowhere. */
+  sign: (id: string, sign: { sign: 'typing' } | { sign: 'read'; at: string }) =>
+    ask<unknown>('POST', `${one(id)}/sign`, sign),
   copy: async (id: string, language: string) =>
     (await ask<{ text: string }>('GET', `${one(id)}/copy?language=${language}`)).text,
   take: (contact: TakenContact) => ask<{ id: string; case: string }>('POST', '/handoffs', contact),
@@ -61,8 +65,8 @@ export const api = {
   /** How many seconds the session lasts without the worker, and at the most. */
   session: () => ask<{ endsIn: number; lastsFor: number }>('GET', '/session'),
   signOut: () => ask<unknown>('POST', '/sign-out'),
-  /** Calls back at every change of the queue, and whenever the line to the server breaks or comes back. */
-  news(heard: () => void, connected: (there: boolean) => void): () => void {
+  /** Calls back at every change of the queue, whenever the line to the server breaks or comes back, and when a family types. */
+  news(heard: () => void, connected: (there: boolean) => void, typing: (handoff: string) => void): () => void {
     let source: EventSource;
     let again: ReturnType<typeof setTimeout> | undefined;
     const listen = (): void => {
@@ -71,6 +75,7 @@ export const api = {
       source.onmessage = ({ data }) => {
         if (data !== greeting) heard();
       };
+      source.addEventListener('typing', ({ data }) => typing(String(data)));
       source.onerror = () => {
         connected(false);
         // A browser asks again by itself, unless it was refused: then the list tells why, and we ask again.

@@ -11,6 +11,7 @@ import { Consults } from './pages/consults';
 import { NewContact } from './pages/new-contact';
 import { PlaceContext, type Place } from './place';
 import { CaseLink } from './queue/case-link';
+import { PipeBanner } from './pipe-banner';
 import { Presence } from './presence';
 import type { Route } from './route';
 import type { Me } from './shapes';
@@ -111,6 +112,7 @@ function SignedIn({ me, language, onLanguage, onSignedOut, onMe }: SignedInProps
           <InlineAlert status="warning">{words.lost}</InlineAlert>
         </div>
       )}
+      {!audits && <PipeBanner />}
       {route.page === 'new' && <NewContact onTaken={(id) => go({ page: 'handoff', id })} />}
       {route.page === 'consults' && <Consults beat={queue.beat} />}
       {route.page === 'audit' && <Audit />}

@@ -29,7 +29,7 @@ export function day(date: string, language: string): string {
 /** How far an instant is from now, in the largest unit that tells enough: "in 2 hours", "yesterday". Days are those of the calendar. */
 export function away(instant: string, now: Date, language: string): string {
   const apart = new Date(instant).getTime() - now.getTime();
-  const words = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
+  const words = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   if (Math.abs(apart) < hour) return words.format(Math.round(apart / minute), 'minute');
   if (Math.abs(apart) < wholeDay) return words.format(Math.round(apart / hour), 'hour');
   return words.format(Math.round((dayOf(new Date(instant)) - dayOf(now)) / wholeDay), 'day');

@@ -4,6 +4,8 @@ import type { Listed } from './shapes';
 
 /** Changes that come close together are read as one. */
 const gather = 250;
+/** A family that goes on typing is told of anew before this has passed, in milliseconds. */
+const typingSeen = 7000;
 
 /** The queue as it is now. */
 export interface Queue {
@@ -14,6 +16,8 @@ export interface Queue {
   readonly read: boolean;
   /** Grows at every sign of change. */
   readonly beat: number;
+  /** The handoff of this worker's own whose family types just now. */
+  readonly typing: string | undefined;
   readonly refresh: () => Promise<void>;
 }
 
@@ -23,6 +27,7 @@ export function useQueue(listing: Listing | 'none', signedOut: () => void): Queu
   const [connected, setConnected] = useState(true);
   const [read, setRead] = useState(false);
   const [beat, setBeat] = useState(0);
+  const [typing, setTyping] = useState<string>();
   const leave = useRef(signedOut);
   const newest = useRef(0);
   leave.current = signedOut;
@@ -53,16 +58,24 @@ export function useQueue(listing: Listing | 'none', signedOut: () => void): Queu
       soon = setTimeout(() => void refresh(), gather);
     };
     let broken = false;
-    const stop = api.news(heard, (there) => {
+    const line = (there: boolean): void => {
       setConnected(there);
       // What was missed while the line was broken is read at once.
       if (there && broken) heard();
       broken = !there;
-    });
+    };
+    let still: ReturnType<typeof setTimeout> | undefined;
+    const types = (handoff: string): void => {
+      setTyping(handoff);
+      clearTimeout(still);
+      still = setTimeout(() => setTyping(undefined), typingSeen);
+    };
+    const stop = api.news(heard, line, types);
     return () => {
       clearTimeout(soon);
+      clearTimeout(still);
       stop();
     };
   }, [refresh]);
-  return { rows, connected, read, beat, refresh };
+  return { rows, connected, read, beat, typing, refresh };
 }

@@ -142,6 +142,8 @@ export interface Happened {
   /** What was decided of the duty to notify. */
   readonly decision?: string;
   readonly triggers?: readonly string[];
+  /** What a closing told for the register and the statistics. */
+  readonly closing?: { readonly register: Register; readonly led: boolean };
 }
 
 /** One handoff as its reader sees it. */
@@ -200,8 +202,8 @@ export interface Me {
   readonly signIn: boolean;
   /** The areas this worker reads, as `region/area`. */
   readonly areas: readonly string[] | 'all';
-  /** What the areas are called, by `region/area`. */
-  readonly areaNames: Readonly<Record<string, string>>;
+  /** What the areas of the open regions are called, by `region/area`. */
+  readonly areaNames: Readonly<Record<string, Words>>;
   readonly models: Readonly<Record<string, SegmentModel>>;
   readonly clocks: Readonly<Record<string, { readonly name: Words; readonly source: string }>>;
   readonly parties: readonly Named[];
@@ -215,6 +217,28 @@ export interface Me {
   readonly needs: Readonly<Record<string, Words>>;
   /** What the municipalities of the regions are called. */
   readonly municipalities: Readonly<Record<string, Words>>;
+}
+
+/** What can be wrong with the notices to workers. */
+export type TroubleKind =
+  | 'database'
+  | 'round'
+  | 'receiver'
+  | 'notices'
+  | 'exercise'
+  | 'calendar'
+  | 'classifier'
+  /** Notices do not reach everybody who should have them, but a promise still holds. */
+  | 'some-receivers';
+
+/** One thing that is wrong with the notices, in the areas of this worker. */
+export interface PipeTrouble {
+  readonly what: TroubleKind;
+  /** Since when, where that is known. */
+  readonly since: string | null;
+  readonly areas: readonly string[];
+  /** Who does not take notices, as those who run the service call them. */
+  readonly receivers: readonly string[];
 }
 
 /** A question to colleagues. It tells nothing of who the family is, unless its writer chose to. */
@@ -238,7 +262,11 @@ export interface AuditLine {
   readonly name: string;
   readonly action: string;
   readonly subject: string;
+  /** Which case it was, where it was one. */
+  readonly caseNumber: string | null;
   readonly purpose: string;
+  /** Why a session ended or a sign-in was refused, and what was searched. */
+  readonly detail: string;
 }
 
 /** A contact that a worker writes down for somebody who called, wrote or came: the chat's own facts, each as far as it was told. */

@@ -10,6 +10,7 @@ import { Log } from './log';
 import { lastSaid, type Message } from './messages';
 import type { Say } from './asking';
 import { save } from './save';
+import { isWithWorker, readMessage } from './signs';
 import { windowWords } from './words';
 import { Writer } from './writer';
 
@@ -22,17 +23,21 @@ export interface ChatProps extends Start {
 }
 
 type State = Parameters<Heard['state']>[0];
-const typingSeen = 6000;
+/** Typing is told anew at least so often while it goes on. */
+const typingSeen = 7000;
 
 /** The family's window. Focus never moves by itself; each message is announced once, by a region of its own. */
 export function Chat(props: ChatProps) {
   const [messages, setMessages] = useState<readonly Message[]>([]);
   const [state, setState] = useState<State>('starting');
   const [languages, setLanguages] = useState<readonly string[]>([]);
-  const [sign, setSign] = useState<'typing' | 'read' | undefined>();
+  /** When the worker's typing was last heard of, and which of their answers it was for. */
+  const [typed, setTyped] = useState<{ readonly at: number; readonly answer: number } | undefined>();
+  const [readTo, setReadTo] = useState('');
   const [round, setRound] = useState(0);
   const [idle, show] = useIdle();
   const line = useRef<Line | undefined>(undefined);
+  const answers = useRef(0);
   useMemo(() => {
     // What was never heard in a conversation that ended stands in the field of the next.
     const carried = line.current?.draft ?? '';
@@ -40,7 +45,8 @@ export function Chat(props: ChatProps) {
       messages: setMessages,
       state: setState,
       languages: setLanguages,
-      sign: setSign,
+      sign: (sign) =>
+        sign === 'typing' ? setTyped({ at: performance.now(), answer: answers.current }) : setReadTo(sign.readTo),
     });
     if (carried !== '') line.current.draft = carried;
   }, [round]);
@@ -52,12 +58,13 @@ export function Chat(props: ChatProps) {
     return () => opened.close();
   }, [round]);
   useEffect(() => {
-    if (sign !== 'typing') return;
-    const gone = setTimeout(() => setSign(undefined), typingSeen);
+    if (typed === undefined) return;
+    const gone = setTimeout(() => setTyped(undefined), typingSeen);
     return () => clearTimeout(gone);
-  }, [sign]);
-  // What was typed or read is past once somebody has said something.
-  useEffect(() => setSign(undefined), [messages.length]);
+  }, [typed]);
+  answers.current = messages.filter((message) => message.from === 'worker').length;
+  // What was typed has been said once the answer is there.
+  const typing = typed?.answer === answers.current ? typed.answer : undefined;
 
   const language = lastSaid(messages)?.language ?? props.language;
   const words = windowWords(language);
@@ -78,7 +85,7 @@ export function Chat(props: ChatProps) {
     <section class="chat" lang={language} dir={directionOf(language)} aria-label={words.name}>
       <Bar words={words} say={say} save={saveNow} languages={languages} exit={props.exit} over={state === 'over'} />
       <div class="view" inert={idle}>
-        <Log messages={messages} words={words} say={say} over={state === 'over'}>
+        <Log messages={messages} words={words} say={say} over={state === 'over'} read={readMessage(messages, readTo)}>
           {state === 'starting' && messages.length === 0 && <p class="state">{words.starting}</p>}
           {ended && messages.length > 0 && (
             <div class="ending">
@@ -92,9 +99,9 @@ export function Chat(props: ChatProps) {
             </div>
           )}
         </Log>
-        {sign && (
-          <p class="state" role="status">
-            {words[sign]}
+        {state !== 'over' && isWithWorker(messages) && (
+          <p class="typing" aria-hidden="true">
+            {typing !== undefined && words.typing}
           </p>
         )}
         {state === 'waiting' && (
@@ -114,7 +121,7 @@ export function Chat(props: ChatProps) {
         )}
       </div>
       {idle && <Cover words={words} show={show} />}
-      <Announcer messages={messages} words={words} />
+      <Announcer messages={messages} words={words} typing={typing} />
     </section>
   );
 }

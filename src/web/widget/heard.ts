@@ -1,4 +1,5 @@
 import type { Message } from './messages';
+import type { Sign } from './signs';
 
 /** What the window is told of its conversation. */
 export interface Heard {
@@ -6,7 +7,7 @@ export interface Heard {
   state(state: 'starting' | 'open' | 'waiting' | 'over'): void;
   languages(languages: readonly string[]): void;
   /** The worker writes, or has read. */
-  sign(sign: 'typing' | 'read'): void;
+  sign(sign: Sign): void;
 }
 
 /** How a conversation begins: where the window stands, and what the page is about. */

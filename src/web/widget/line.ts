@@ -1,9 +1,10 @@
 import type { AnswerValue } from '../../conversation/contract';
 import { makeDoor, passes, type Door, type Granted } from './door';
 import { forget, keep, readKept, type Kept } from './kept';
-import { activityOf, joined, messagesIn, pending, random, signOf, type Message, type Unsent } from './messages';
+import { activityOf, joined, messagesIn, pending, random, type Message, type Unsent } from './messages';
 import type { Heard, Start } from './heard';
 import { backoff, lookedAt, makePause } from './pause';
+import { isWithWorker, paced, signOf } from './signs';
 import { openStream, type Ended, type News, type Stream } from './stream';
 import { languageName } from './words';
 
@@ -11,6 +12,8 @@ const polled = 2000;
 const pollsBetweenSockets = 30;
 const echoDue = 1500;
 const renewed = 20 * 60_000;
+/** Somewhat longer than the server lets pass, so that none is lost on the way. */
+const betweenTyping = 3200;
 
 /**
  * The family's end of the Direct Line door: a socket, or asking every two seconds where sockets do not pass. A message keeps one
@@ -80,6 +83,12 @@ export class Line {
     this.put([pending(one)]);
     void this.send();
   }
+
+  /** Tells a worker who is there that the family writes; what has not arrived is not told again. */
+  readonly typing = paced(betweenTyping, () => {
+    if (this.state !== 'open' || !isWithWorker(this.messages)) return;
+    void this.door.ask('POST', `/conversations/${this.kept.conversation}/activities`, { type: 'typing' });
+  });
 
   /** Forgets everything here at once, and tells the server to erase its side. */
   leave(): void {

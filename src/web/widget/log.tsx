@@ -11,11 +11,13 @@ interface LogProps {
   readonly words: WindowWords;
   readonly say: Say;
   readonly over: boolean;
+  /** The message that the worker has read last. */
+  readonly read: Message | undefined;
   readonly children: ComponentChildren;
 }
 
 /** Everything that was said, oldest first. The newest question alone can be answered; older ones stay readable. */
-export function Log({ messages, words, say, over, children }: LogProps) {
+export function Log({ messages, words, say, over, read, children }: LogProps) {
   const log = useRef<HTMLDivElement>(null);
   const asked = lastWhere(messages, (message) => message.luotsi?.kind !== undefined);
   const answers = messages
@@ -33,6 +35,7 @@ export function Log({ messages, words, say, over, children }: LogProps) {
             say={say}
             asks={index === asked && answers.length === 0 && !over}
             answer={answerTo(messages, index)}
+            read={message === read}
           />
         ))}
       </ol>

@@ -24,6 +24,7 @@ export interface Activity {
   readonly id?: string;
   readonly type: string;
   readonly name?: string;
+  readonly value?: { readonly at?: string };
   readonly text?: string;
   readonly timestamp?: string;
   readonly from?: { readonly id?: string };
@@ -90,12 +91,6 @@ export function activityOf({ clientId, text, value }: Unsent): object {
     ...(value === undefined ? { text } : { value }),
     channelData: { clientActivityID: clientId },
   };
-}
-
-/** A sign of the worker that is no message. */
-export function signOf(activity: Activity): 'typing' | 'read' | undefined {
-  if (activity.type === 'typing') return 'typing';
-  return activity.type === 'event' && activity.name === 'luotsi.read' ? 'read' : undefined;
 }
 
 /** A name that nobody else has. */

@@ -1,4 +1,5 @@
 /** @jsxImportSource preact */
+import type { ComponentChildren } from 'preact';
 import { directionOf, type CardData, type LuotsiData } from '../../conversation/contract';
 import type { Asking } from './asking';
 import type { Message } from './messages';
@@ -7,12 +8,14 @@ import type { WindowWords } from './words';
 
 interface SaidProps extends Omit<Asking, 'luotsi'> {
   readonly message: Message;
+  /** Whether the worker has read it. */
+  readonly read: boolean;
 }
 
 /** One message: its words or cards, the rows of a read-back, and its options. */
-export function Said({ message, words, say, asks, answer }: SaidProps) {
+export function Said({ message, words, say, asks, answer, read }: SaidProps) {
   const { luotsi } = message;
-  if (message.from === 'family') return <Own message={message} words={words} />;
+  if (message.from === 'family') return <Own message={message} words={words} read={read} />;
   const worker = message.from === 'worker';
   return (
     <li
@@ -29,7 +32,7 @@ export function Said({ message, words, say, asks, answer }: SaidProps) {
       {luotsi?.cards ? (
         <Cards heading={luotsi.heading ?? ''} cards={luotsi.cards} after={afterCards(message.text, luotsi)} />
       ) : (
-        <span class="text">{message.text}</span>
+        <span class="text">{luotsi?.handoff ? unbroken(message.text, luotsi.handoff.code) : message.text}</span>
       )}
       {luotsi?.rows && <Rows luotsi={luotsi} words={words} say={say} asks={asks} answer={answer} />}
       {luotsi?.options && luotsi.options.length > 0 && (
@@ -39,12 +42,23 @@ export function Said({ message, words, say, asks, answer }: SaidProps) {
   );
 }
 
-function Own({ message, words }: { message: Message; words: WindowWords }) {
+/** The words with a code in them that is never broken over two lines: it is read aloud on the phone. */
+function unbroken(text: string, code: string): ComponentChildren {
+  return text.split(code).map((part, index) => (
+    <>
+      {index > 0 && <bdi class="whole">{code}</bdi>}
+      {part}
+    </>
+  ));
+}
+
+function Own({ message, words, read }: { message: Message; words: WindowWords; read: boolean }) {
   return (
     <li class={`said family${message.state === 'sent' ? '' : ` ${message.state ?? ''}`}`} dir="auto">
       <span class="hidden">{words.you}: </span>
       <span class="text">{message.text}</span>
       {message.state === 'sending' && <small> {words.sending}</small>}
+      {read && <small class="read"> {words.read}</small>}
       {message.state === 'refused' && <small role="status"> {words.refused}</small>}
     </li>
   );
@@ -108,7 +122,9 @@ function Rows({ luotsi, words, say, asks }: Asking) {
       {luotsi.rows?.map((row) => (
         <div key={row.fact} class="row">
           <dt>{row.label}</dt>
-          <dd dir="auto">{row.value}</dd>
+          <dd>
+            <bdi>{row.value}</bdi>
+          </dd>
           <dd>
             <button
               type="button"

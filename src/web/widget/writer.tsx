@@ -64,7 +64,10 @@ export function Writer({ words, say, line, messages }: WriterProps) {
         value={text}
         autocomplete="off"
         dir="auto"
-        onInput={(event) => write(event.currentTarget.value)}
+        onInput={(event) => {
+          write(event.currentTarget.value);
+          line.current?.typing();
+        }}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
             event.preventDefault();

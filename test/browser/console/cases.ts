@@ -64,9 +64,13 @@ export const me: Me = {
   signIn: true,
   areas: ['etela-pohjanmaa/lapua', 'etela-pohjanmaa/kuussote'],
   areaNames: {
-    'etela-pohjanmaa/lapua': 'Lapua, Kaksineuvoinen ja Järvi-Pohjanmaa',
-    'etela-pohjanmaa/kuussote': 'KuusSote',
-    'etela-pohjanmaa/seinajoki': 'Seinäjoki ja Isokyrö',
+    'etela-pohjanmaa/lapua': {
+      fi: 'Lapua, Kaksineuvoinen ja Järvi-Pohjanmaa',
+      sv: 'Lappo, Kaksineuvoinen och Järvi-Pohjanmaa',
+    },
+    // Named in Finnish alone.
+    'etela-pohjanmaa/kuussote': { fi: 'KuusSote' },
+    'etela-pohjanmaa/seinajoki': { fi: 'Seinäjoki ja Isokyrö', sv: 'Seinäjoki och Storkyro' },
   },
   models: { 'etela-pohjanmaa': model },
   clocks: {

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { consolePage } from '../../../src/http/pages';
-import type { AuditLine, Consult, Detail, Me } from '../../../src/web/console/shapes';
+import type { AuditLine, Consult, Detail, Me, PipeTrouble } from '../../../src/web/console/shapes';
 import { root } from '../../support/root';
 import { detailOf, me, queue } from './cases';
 
@@ -22,6 +22,8 @@ export interface ConsoleHouse {
   readonly sent: readonly Sent[];
   readonly cases: Map<string, Detail>;
   readonly me: { now: Me };
+  /** What is wrong with the notices; the consoles hear of it at the next news. */
+  troubles: readonly PipeTrouble[];
   /** The next calls to a path are refused with this status and code, until it is set to undefined. */
   refuse: { readonly path: RegExp; readonly status: number; readonly code: string } | undefined;
   /** Tells the open consoles that something changed. */
@@ -47,15 +49,21 @@ const line: AuditLine = {
   at: new Date().toISOString(),
   name: 'Työntekijä Kaksi',
   action: 'view',
-  subject: 'LU-8CDF',
-  purpose: 'asiakasohjaus',
+  subject: 'theirs',
+  caseNumber: 'LU-8CDF',
+  purpose: 'guidance of families',
+  detail: '',
 };
 
 export async function openConsoleHouse(): Promise<ConsoleHouse> {
   const sent: Sent[] = [];
   const streams = new Set<ServerResponse>();
   const cases = new Map(queue.map((row) => [row.id, detailOf(row)]));
-  const house = { refuse: undefined as ConsoleHouse['refuse'], me: { now: me } };
+  const house = {
+    refuse: undefined as ConsoleHouse['refuse'],
+    troubles: [] as ConsoleHouse['troubles'],
+    me: { now: me },
+  };
   const file = (name: string): Buffer => readFileSync(join(root, 'dist', 'web', name));
   const json = (response: ServerResponse, status: number, body: unknown): void => {
     response.writeHead(status, { 'content-type': 'application/json' });
@@ -75,6 +83,7 @@ export async function openConsoleHouse(): Promise<ConsoleHouse> {
       return;
     }
     if (path === '/session') return json(response, 200, { endsIn: 1800, lastsFor: 36000 });
+    if (path === '/pipe') return json(response, 200, { troubles: house.troubles });
     if (path === '/me') return json(response, 200, house.me.now);
     if (path === '/consults') return json(response, 200, { consults: [consult] });
     if (path === '/audit')

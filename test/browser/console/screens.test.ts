@@ -95,10 +95,67 @@ inChromium('the screens of the console', () => {
     );
   });
 
+  test.each([
+    ['fi', 'desk'],
+    ['sv', 'phone'],
+  ] as const)(
+    'axe finds nothing on the other dialogs in %s at a %s',
+    async (locale, size) => {
+      const { actions } = consoleWords[locale];
+      for (const [action, id] of [
+        ['contacted', 'mine'],
+        ['return', 'mine'],
+        ['answer', 'asked'],
+        ['take-over', 'theirs'],
+        ['refuse', 'offered'],
+        ['fill', 'closed'],
+        ['transferred', 'closed'],
+        ['reopen', 'closed'],
+      ] as const) {
+        const page = await open(`#/handoffs/${id}`, locale, size);
+        await page.locator('.bar').getByRole('button', { name: actions[action] }).click();
+        await page.getByRole('dialog').waitFor();
+        expect([action, await violations(page), await isTooWide(page)]).toEqual([action, [], false]);
+        await page.context().close();
+      }
+    },
+    120_000,
+  );
+
+  test.each([
+    ['fi', 'desk'],
+    ['sv', 'phone'],
+  ] as const)(
+    'axe finds nothing on the trail, on a form that misses something, and after the sign-out, in %s at a %s',
+    async (locale, size) => {
+      const words = consoleWords[locale];
+      house.me.now = { ...me, role: 'supervisor', areas: 'all' };
+      const clean = async (page: Page): Promise<void> => {
+        expect([await violations(page), await isTooWide(page)]).toEqual([[], false]);
+        await page.context().close();
+      };
+      const trail = await open('#/audit', locale, size);
+      await trail.getByLabel(words.audit.about).fill('LU-8CDF');
+      await trail.getByRole('button', { name: words.audit.search, exact: true }).click();
+      await trail.getByRole('cell', { name: words.audit.purposes['guidance of families'] }).waitFor();
+      await clean(trail);
+      const form = await open('#/new', locale, size);
+      await form.getByRole('button', { name: words.taken.send }).click();
+      await form.getByText(words.taken.missing).waitFor();
+      await clean(form);
+      const page = await open('', locale, size);
+      house.refuse = { path: /^\/me$/, status: 401, code: 'not-signed-in' };
+      await page.reload();
+      await page.getByRole('link', { name: words.signIn }).waitFor();
+      await clean(page);
+    },
+    120_000,
+  );
+
   test('an auditor reads who saw what, finds it on a page without violations, and is shown no queue', async () => {
     house.me.now = { ...me, role: 'auditor' };
     const page = await open('#/audit');
-    await page.getByLabel('Kohde').fill('LU-8CDF');
+    await page.getByLabel('Asian numero tai työntekijä').fill('LU-8CDF');
     await page.getByRole('button', { name: 'Hae' }).click();
     await page.getByRole('cell', { name: 'Työntekijä Kaksi' }).waitFor();
     expect(await violations(page)).toEqual([]);

@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { inChromium, openBrowser } from '../chromium';
-import { detailOf, queue } from './cases';
+import { detailOf, me, queue } from './cases';
 import { openConsoleHouse, type ConsoleHouse } from './house';
+import { violations } from './look';
 
 const desk = { width: 1280, height: 900 };
 
@@ -117,6 +118,56 @@ inChromium('the console when something goes wrong', () => {
     await page.goto('about:blank');
     await page.goto(`${house.address}/console#LU-NONE`);
     await told('Asiaa LU-NONE ei ole alueesi jonossa');
+  }, 60_000);
+
+  test.each([
+    ['fi', 'worker', 'Luotsi ei nyt lupaa perheille päivää', 'Kerro esihenkilölle', 'Kirjaudu ulos'],
+    ['sv', 'supervisor', 'lovar just nu ingen dag', 'Mottagare som inte svarar: team-mail, team-teams', 'Logga ut'],
+  ] as const)(
+    'notices that do not arrive are told at once in %s to a %s: what, since when, and what to do',
+    async (locale, role, what, remedy, leave) => {
+      const context = await browser.newContext({ viewport: desk, locale, reducedMotion: 'reduce' });
+      const own = await context.newPage();
+      house.me.now = { ...me, role };
+      await own.goto(`${house.address}/console`);
+      await own.getByRole('button', { name: leave }).waitFor();
+      const banner = own.locator('.pipe');
+      // The place is there before the words, so that a screen reader hears them come.
+      await expect(banner.getAttribute('role')).resolves.toBe('status');
+      await expect(banner.innerText()).resolves.toBe('');
+      const areas = ['etela-pohjanmaa/lapua', 'etela-pohjanmaa/kuussote'];
+      const since = '2026-11-23T07:12:00.000Z';
+      house.troubles = [{ what: 'notices', since, areas, receivers: ['team-mail', 'team-teams'] }];
+      house.news();
+      await banner.getByText(what).waitFor();
+      await banner.getByText(remedy).waitFor();
+      expect(await banner.innerText()).toMatch(/9[.:]12/);
+      expect(await violations(own)).toEqual([]);
+      house.troubles = [{ what: 'some-receivers', since: null, areas: areas.slice(1), receivers: [] }];
+      house.news();
+      await banner.locator('li span', { hasText: 'KuusSote' }).waitFor();
+      // A name that is not there in Swedish is read aloud as Finnish.
+      await expect(banner.locator('li span').getAttribute('lang')).resolves.toBe(locale === 'sv' ? 'fi' : null);
+      house.troubles = [];
+      house.news();
+      await banner.locator('li').waitFor({ state: 'detached' });
+      await context.close();
+    },
+    60_000,
+  );
+
+  test('a case that is no longer in the worker’s areas leaves the screen, says so, and shows the way back', async () => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await open('#/handoffs/offered');
+    const row = queue.find(({ id }) => id === 'offered');
+    if (row) house.cases.set('offered', detailOf({ ...row, state: 'claimed', offeredTo: null }));
+    house.refuse = { path: /offered$/, status: 403, code: 'not-permitted' };
+    house.news();
+    await page.getByText('Tämä asia ei ole enää alueellasi').waitFor();
+    await expect(page.getByText('Vauva herää').count()).resolves.toBe(0);
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('link', { name: '← Jono' }).click();
+    await page.locator('.item').first().waitFor();
   }, 60_000);
 
   test('no key alone does anything: a cat on the keyboard moves no handoff', async () => {

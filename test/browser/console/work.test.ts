@@ -200,7 +200,7 @@ inChromium('workers at the queue', () => {
     await openFirst(worker);
     const number = await worker.locator('.item .case').first().innerText();
     const auditor = await at('c', 'all', 'auditor');
-    await auditor.getByLabel('Kohde').fill(number);
+    await auditor.getByLabel('Asian numero tai työntekijä').fill(number);
     await auditor.getByRole('button', { name: 'Hae' }).click();
     await auditor
       .getByRole('row', { name: /Työntekijä a avasi/ })

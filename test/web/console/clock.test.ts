@@ -4,12 +4,12 @@ import { away, clock, day } from '../../../src/web/console/clock';
 const now = new Date('2026-11-23T08:00:00Z');
 
 test.each([
-  ['2026-11-23T08:20:00Z', '20 min päästä'],
-  ['2026-11-23T05:00:00Z', '3 t sitten'],
-  ['2026-11-24T07:00:00Z', '23 t päästä'],
-  ['2026-11-24T20:00:00Z', 'huom.'],
-  ['2026-11-25T13:00:00Z', 'ylihuom.'],
-  ['2026-11-20T13:00:00Z', '3 pv sitten'],
+  ['2026-11-23T08:20:00Z', '20 minuutin päästä'],
+  ['2026-11-23T05:00:00Z', '3 tuntia sitten'],
+  ['2026-11-24T07:00:00Z', '23 tunnin päästä'],
+  ['2026-11-24T20:00:00Z', 'huomenna'],
+  ['2026-11-25T13:00:00Z', 'ylihuomenna'],
+  ['2026-11-20T13:00:00Z', '3 päivää sitten'],
 ])('%s is said as "%s" on Monday at ten', (instant, said) => {
   expect(away(instant, now, 'fi')).toBe(said);
 });

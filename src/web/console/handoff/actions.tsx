@@ -7,8 +7,8 @@ import { actionsFor, type Action } from './allowed';
 import { ActionDialog, asks } from './dialogs';
 import type { Make } from './make';
 
-/** These lead on; what they stand beside are ways aside. */
-const foremost: readonly Action[] = ['claim', 'accept', 'contacted', 'fill', 'close'];
+/** What leads on from each state, the first that is offered; what stands beside it are ways aside. */
+const foremost: readonly Action[] = ['claim', 'accept', 'fill', 'copy', 'contacted', 'close'];
 
 /** What the worker can do now, and nothing else. */
 export function Actions({ handoff, make }: { handoff: Detail; make: Make }) {
@@ -30,6 +30,7 @@ export function Actions({ handoff, make }: { handoff: Detail; make: Make }) {
     setBusy(false);
   };
   if (offered.length === 0) return null;
+  const lead = leading(handoff, offered);
   const label = (action: Action): string => {
     if (action === 'refuse' && handoff.owner === me.id && handoff.offeredTo?.party === undefined)
       return words.actions.takeBack;
@@ -43,7 +44,7 @@ export function Actions({ handoff, make }: { handoff: Detail; make: Make }) {
         <Button
           key={action}
           aria-disabled={busy}
-          variant={foremost.includes(action) ? 'default' : 'secondary'}
+          variant={action === lead ? 'default' : 'secondary'}
           onClick={() => void (busy ? undefined : choose(action))}
         >
           {label(action)}
@@ -60,4 +61,11 @@ export function Actions({ handoff, make }: { handoff: Detail; make: Make }) {
       )}
     </div>
   );
+}
+
+/** Once the family is reached, closing leads on; once it is in the client information system, nothing does. */
+function leading({ state, transferredAt }: Detail, offered: readonly Action[]): Action | undefined {
+  if (state === 'contacted') return 'close';
+  if (transferredAt !== null) return undefined;
+  return foremost.find((action) => offered.includes(action));
 }

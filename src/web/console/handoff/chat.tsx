@@ -10,20 +10,25 @@ import { troubleOf } from '../trouble';
 import type { Make } from './make';
 import { longestDraft } from './draft';
 import { unfilledIn } from './fields';
+import { FamilyTypes } from './family-types';
 import { ReadyTexts } from './ready-texts';
+import { useSigns } from './use-signs';
 
 interface Props {
   readonly handoff: Detail;
   readonly make: Make;
   readonly text: string;
   readonly onText: (text: string) => void;
+  /** Whether the family types just now. */
+  readonly types: boolean;
 }
 
 /** The whole conversation in its original language, and the way to write into it for whoever takes care of the matter. */
-export function Chat({ handoff, make, text, onText }: Props) {
+export function Chat({ handoff, make, text, onText, types }: Props) {
   const { me, words, language } = usePlace();
   const lines = handoff.chat.length > 0 ? handoff.chat : handoff.record.transcript;
   const end = useRef<HTMLOListElement>(null);
+  const typed = useSigns(handoff);
   useEffect(() => {
     const box = end.current;
     if (box) box.scrollTop = box.scrollHeight;
@@ -48,12 +53,27 @@ export function Chat({ handoff, make, text, onText }: Props) {
           </li>
         ))}
       </ol>
-      {mine && handoff.chatOpen && <Say handoff={handoff} make={make} text={text} onText={onText} />}
+      {mine && handoff.chatOpen && (
+        <>
+          {handoff.familyThere && (
+            <FamilyTypes types={types} said={lines.filter((line) => line.by === 'family').length} />
+          )}
+          <Say
+            handoff={handoff}
+            make={make}
+            text={text}
+            onText={(written) => {
+              onText(written);
+              if (written !== '') typed();
+            }}
+          />
+        </>
+      )}
     </Part>
   );
 }
 
-function Say({ handoff, make, text, onText }: Props) {
+function Say({ handoff, make, text, onText }: Omit<Props, 'types'>) {
   const { words, tell } = usePlace();
   const [busy, setBusy] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);

@@ -1,4 +1,5 @@
 import { usePlace } from '../place';
+import { isOver } from '../queue/filters';
 import { fragmentOf } from '../route';
 import type { Detail } from '../shapes';
 import { Actions } from './actions';
@@ -16,8 +17,11 @@ import { Triggers } from './triggers';
 import { useDraft } from './use-draft';
 
 /** One handoff: what must be known in ten seconds on top, what to do beside it, everything else below (W9). */
-export function Handoff({ handoff, make }: { handoff: Detail; make: Make }) {
-  const { words } = usePlace();
+export function Handoff({ handoff, make, types }: { handoff: Detail; make: Make; types: boolean }) {
+  const { me, words } = usePlace();
+  // Whoever takes care of it works in the conversation and the notes; whoever only reads begins with the answers.
+  const mine = handoff.owner === me.id && !isOver(handoff);
+  const answers = <Answers key="answers" handoff={handoff} />;
   const [draft, change, kept] = useDraft(handoff.id, handoff.draft);
   return (
     <article aria-label={handoff.case}>
@@ -29,9 +33,10 @@ export function Handoff({ handoff, make }: { handoff: Detail; make: Make }) {
       <Actions handoff={handoff} make={make} />
       <div className="columns">
         <div>
-          <Answers handoff={handoff} />
-          <Chat handoff={handoff} make={make} text={draft.say} onText={(say) => change({ say })} />
+          {!mine && answers}
+          <Chat handoff={handoff} make={make} text={draft.say} onText={(say) => change({ say })} types={types} />
           <Notes make={make} text={draft.note} onText={(note) => change({ note })} kept={kept} />
+          {mine && answers}
           <Checklists ticks={draft.ticks} onTicks={(ticks) => change({ ticks })} />
           <Log handoff={handoff} />
         </div>

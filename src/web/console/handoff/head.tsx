@@ -1,9 +1,11 @@
-import { away, clock, day } from '../clock';
-import { Facts, Tag } from '../kit/part';
+import { Tag } from '../kit/part';
 import { said, usePlace } from '../place';
-import { isLate, isOver } from '../queue/filters';
+import { isOver } from '../queue/filters';
 import { tooManyMoves } from '../queue/row';
-import type { Detail } from '../shapes';
+import { origins, type Detail } from '../shapes';
+import type { ConsoleWords } from '../words/words';
+import { Glance } from './glance';
+import { Pending } from './pending';
 import { SafeContact } from './safe-contact';
 
 /** What a worker must know in ten seconds: how to be in touch safely, danger, the matter in the family's words, the promise (W9). */
@@ -36,11 +38,12 @@ export function Head({ handoff }: { handoff: Detail }) {
       )}
       {record.wantsPending && <p className="alert-line">{words.handoff.pending}</p>}
       <Glance handoff={handoff} />
+      <Pending handoff={handoff} />
     </header>
   );
 }
 
-/** Danger with its reason: what was heard, and which rule heard it. */
+/** Danger with its reason: what was heard, and how. */
 function Danger({ handoff }: { handoff: Detail }) {
   const { words } = usePlace();
   const { danger } = handoff.record;
@@ -59,10 +62,8 @@ function Danger({ handoff }: { handoff: Detail }) {
       <ul>
         {danger.map((one, index) => (
           <li key={index}>
-            <b>{names[one.kind] ?? one.kind}</b>: {levels[one.level] ?? one.level}{' '}
-            <span className="soft">
-              ({words.handoff.heardBy} {one.pattern})
-            </span>
+            <b>{names[one.kind] ?? one.kind}</b>: {levels[one.level] ?? one.level}
+            <span className="soft"> · {heardBy(one.pattern, words)}</span>
           </li>
         ))}
         {danger.length === 0 && <li>{words.handoff.dangerTold}</li>}
@@ -71,45 +72,9 @@ function Danger({ handoff }: { handoff: Detail }) {
   );
 }
 
-function Glance({ handoff }: { handoff: Detail }) {
-  const { me, words, language, now } = usePlace();
-  const { record } = handoff;
-  const languages: Readonly<Record<string, string>> = words.names.languages;
-  const who: Readonly<Record<string, string>> = words.names.who;
-  const ages = record.rows.filter((row) => /^age(-\d)?$/.test(row.fact)).map((row) => row.value);
-  const spoken = languages[record.language] ?? record.language;
-  const late = isLate(handoff, now);
-  const promise =
-    record.promisedDay === null
-      ? words.handoff.noPromise
-      : `${words.handoff.byDay} ${day(record.promisedDay, language)}`;
-  return (
-    <Facts
-      rows={[
-        [words.handoff.age, ages.join(', ')],
-        [words.handoff.who, record.who === null ? '' : (who[record.who] ?? record.who)],
-        [words.handoff.language, record.interpreter ? <b>{`${spoken}, ${words.handoff.interpreter}`}</b> : spoken],
-        [
-          words.handoff.municipality,
-          said(me.municipalities[record.municipality ?? ''] ?? record.municipality ?? '', language),
-        ],
-        [words.handoff.promise, promise],
-        [
-          words.queue.due,
-          isOver(handoff) ? (
-            ''
-          ) : (
-            <span className={late ? 'late-text' : ''}>
-              {clock(handoff.dueAt, language)} ({away(handoff.dueAt, now, language)}
-              {late && `, ${words.queue.late}`})
-            </span>
-          ),
-        ],
-        [words.handoff.received, clock(handoff.receivedAt, language)],
-        [words.handoff.owner, handoff.owner === me.id ? words.queue.mine : handoff.ownerName],
-        [words.queue.area, me.areaNames[`${handoff.region}/${handoff.area}`] ?? handoff.area],
-        [words.handoff.identity, words.handoff.unverified],
-      ]}
-    />
-  );
+/** How a danger was heard, by the name of the rule that heard it; the rule's own name is for those who write the rules. */
+function heardBy(pattern: string, { handoff: { heard } }: ConsoleWords): string {
+  if (pattern.startsWith('answered/')) return heard.answered;
+  if (pattern === 'learned') return heard.likeness;
+  return (origins as readonly string[]).includes(pattern) ? heard.worker : `${heard.words} (${pattern})`;
 }

@@ -3,6 +3,7 @@ import { api, Refused } from '../api';
 import type { Queue } from '../live';
 import { usePlace } from '../place';
 import { isOver } from '../queue/filters';
+import { fragmentOf } from '../route';
 import type { Detail, Listed } from '../shapes';
 import { troubleOf } from '../trouble';
 import { Handoff } from './handoff';
@@ -29,6 +30,11 @@ export function HandoffPage({ id, queue }: { id: string; queue: Queue }) {
   const seen = useRef<string>(undefined);
   const over = useRef(false);
   const chats = useRef(false);
+  const shown = useRef(false);
+  const news = useRef(0);
+  /** What was told of it before is old. */
+  const quiet = useRef((): void => undefined);
+  quiet.current = () => tell('');
   const { refresh, rows, beat, read: isRead } = queue;
   const done: Readonly<Record<string, string>> = words.handoff.done;
 
@@ -38,18 +44,29 @@ export function HandoffPage({ id, queue }: { id: string; queue: Queue }) {
       seen.current = markOf(found);
       over.current = isOver(found);
       chats.current = found.familyThere;
+      shown.current = true;
       setHandoff(found);
       setTrouble('');
+      // The owner has read the family's news now: the list should not say that they wait.
+      if (news.current > found.news) void refresh();
       return found;
     } catch (error) {
-      // At the next sign of change it is tried again.
-      seen.current = undefined;
-      setTrouble(troubleOf(error, words));
+      const refused = error instanceof Refused && (error.status === 403 || error.status === 404);
+      // What is not this worker's any more leaves the screen at once.
+      if (refused) {
+        setHandoff(undefined);
+        quiet.current();
+      }
+      // A line that failed is tried again at the next sign of change, a refusal when the row itself changes.
+      else seen.current = undefined;
+      setTrouble(refused && shown.current ? words.handoff.gone : troubleOf(error, words));
+      shown.current = false;
       return undefined;
     }
-  }, [id, words]);
+  }, [id, words, refresh]);
 
   const row = rows.find((one) => one.id === id);
+  news.current = row?.news ?? 0;
   // What is over stands in no list of what is open.
   const mark = row === undefined ? gone : markOf(row);
   useEffect(() => {
@@ -81,7 +98,17 @@ export function HandoffPage({ id, queue }: { id: string; queue: Queue }) {
     if (document.activeElement === document.body) document.getElementById('handoff')?.focus({ preventScroll: true });
   };
 
-  if (handoff === undefined) return <p className="choose">{trouble === '' ? words.loading : trouble}</p>;
+  if (handoff === undefined)
+    return (
+      <>
+        <a className="back" href={fragmentOf({ page: 'queue' })}>
+          ← {words.queue.title}
+        </a>
+        <div role="status">
+          <h1 className="choose">{trouble === '' ? words.loading : trouble}</h1>
+        </div>
+      </>
+    );
   return (
     <>
       {trouble !== '' && (
@@ -89,7 +116,7 @@ export function HandoffPage({ id, queue }: { id: string; queue: Queue }) {
           {trouble}
         </p>
       )}
-      <Handoff handoff={handoff} make={make} />
+      <Handoff handoff={handoff} make={make} types={queue.typing === id} />
     </>
   );
 }

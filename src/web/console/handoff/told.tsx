@@ -4,18 +4,21 @@ import { said, usePlace } from '../place';
 import type { Detail } from '../shapes';
 import { whyItFits } from './why';
 
-/** What the family answered, in the words it saw. */
+/** Answers that stand in the family's own words. */
+const own: readonly string[] = ['own-words', 'wish'];
+
+/** What the family answered. The record says it in Finnish, whatever language the worker reads. */
 export function Answers({ handoff }: { handoff: Detail }) {
   const { words } = usePlace();
-  const { rows } = handoff.record;
+  const { rows, language } = handoff.record;
   if (rows.length === 0) return null;
   return (
     <Part title={words.handoff.answers}>
-      <dl className="rows">
+      <dl className="rows" lang="fi">
         {rows.map((row) => (
           <div key={row.fact}>
             <dt>{row.label}</dt>
-            <dd>{row.value}</dd>
+            <dd lang={own.includes(row.fact) ? language : undefined}>{row.value}</dd>
           </div>
         ))}
       </dl>

@@ -107,6 +107,9 @@ export function Ticks({
   );
 }
 
+/** An id, what it is called, and the language of the name where that is not the page's. */
+export type Option = readonly [id: string, name: string, language?: string | undefined];
+
 /** One of many, or none of them: the browser's own list, which every phone and screen reader knows. */
 export function Pick({
   label,
@@ -117,7 +120,7 @@ export function Pick({
 }: {
   label: string;
   none: string;
-  options: readonly (readonly [string, string])[];
+  options: readonly Option[];
   value: string;
   onChange: (value: string) => void;
 }) {
@@ -127,8 +130,8 @@ export function Pick({
       <label htmlFor={name}>{label}</label>
       <select id={name} value={value} onChange={(event) => onChange(event.target.value)}>
         <option value="">{none}</option>
-        {options.map(([id, text]) => (
-          <option key={id} value={id}>
+        {options.map(([id, text, lang]) => (
+          <option key={id} value={id} lang={lang}>
             {text}
           </option>
         ))}

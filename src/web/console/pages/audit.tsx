@@ -13,6 +13,9 @@ export function Audit() {
   const [lines, setLines] = useState<readonly AuditLine[]>();
   const [trouble, setTrouble] = useState('');
   const kinds: Readonly<Record<string, string>> = { ...words.log.kinds, ...words.audit.actions };
+  const details: Readonly<Record<string, string>> = words.audit.details;
+  const subjects: Readonly<Record<string, string>> = words.audit.subjects;
+  const purposes: Readonly<Record<string, string>> = words.audit.purposes;
   const search = async (): Promise<void> => {
     try {
       setLines(await api.audit(subject.trim()));
@@ -33,7 +36,7 @@ export function Audit() {
         }}
       >
         <TextInput
-          labelText={words.audit.subject}
+          labelText={words.audit.about}
           hintText={words.audit.hint}
           value={subject}
           fullWidth
@@ -65,9 +68,12 @@ export function Audit() {
                 <tr key={index}>
                   <td>{clock(line.at, language)}</td>
                   <td>{line.name}</td>
-                  <td>{kinds[line.action] ?? line.action}</td>
-                  <td>{line.subject}</td>
-                  <td>{line.purpose}</td>
+                  <td>
+                    {kinds[line.action] ?? line.action}
+                    {details[line.detail] !== undefined && `: ${details[line.detail] ?? ''}`}
+                  </td>
+                  <td>{line.caseNumber ?? subjects[line.subject] ?? line.subject}</td>
+                  <td>{purposes[line.purpose] ?? line.purpose}</td>
                 </tr>
               ))}
             </tbody>

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { Button } from 'suomifi-ui-components';
 import { api } from '../api';
+import { areaNamed } from '../area-name';
 import { clock } from '../clock';
 import { Writing } from '../kit/fields';
 import { said, usePlace } from '../place';
@@ -37,7 +38,8 @@ export function Consults({ beat }: { beat: number }) {
 }
 
 function One({ consult, onAnswered }: { consult: Consult; onAnswered: () => Promise<void> }) {
-  const { me, words, language, tell } = usePlace();
+  const place = usePlace();
+  const { me, words, language, tell } = place;
   const role = me.roles.find(({ id }) => id === consult.to);
   const bands: Readonly<Record<string, string>> = words.names.ageBands;
   const [text, setText] = useState('');
@@ -61,7 +63,7 @@ function One({ consult, onAnswered }: { consult: Consult; onAnswered: () => Prom
       <p className="soft">
         {[
           words.consults.to(role === undefined ? consult.to : said(role.name, language)),
-          me.areaNames[`${consult.region}/${consult.area}`] ?? consult.area,
+          areaNamed(`${consult.region}/${consult.area}`, place),
           said(me.needs[consult.need ?? ''] ?? consult.need ?? '', language),
           ...consult.ageBand.map((band) => bands[band] ?? band),
           clock(consult.at, language),

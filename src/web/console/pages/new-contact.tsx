@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { Button, InlineAlert } from 'suomifi-ui-components';
 import { api } from '../api';
+import { areaOptions } from '../area-name';
 import { Choice, Pick, Writing } from '../kit/fields';
 import { usePlace } from '../place';
 import { origins } from '../shapes';
@@ -12,7 +13,8 @@ const who = ['parent', 'young-person', 'close-person', 'professional', 'authorit
 
 /** A contact taken by phone, by post or at the desk, in the same form as the family's own (F-339). */
 export function NewContact({ onTaken }: { onTaken: (id: string) => void }) {
-  const { me, words, tell } = usePlace();
+  const place = usePlace();
+  const { me, words, tell } = place;
   const areas = Object.keys(me.areaNames).filter((one) => me.areas === 'all' || me.areas.includes(one));
   const [form, setForm] = useState<ContactForm>(() => emptyForm(areas.length === 1 ? areas[0] : undefined));
   const [asked, setAsked] = useState(false);
@@ -50,7 +52,7 @@ export function NewContact({ onTaken }: { onTaken: (id: string) => void }) {
         <Pick
           label={words.taken.fields.area}
           none={words.taken.choose}
-          options={areas.map((one) => [one, me.areaNames[one] ?? one] as const)}
+          options={areaOptions(areas, place)}
           value={form.area}
           onChange={(area) => set({ area })}
         />
@@ -60,6 +62,13 @@ export function NewContact({ onTaken }: { onTaken: (id: string) => void }) {
           options={who.map((one) => [one, words.names.who[one]] as const)}
           value={form.who}
           onChange={(chosen) => set({ who: chosen })}
+        />
+        <Writing
+          label={words.taken.fields.permission}
+          hint={words.taken.permissionHint}
+          rows={2}
+          value={form.permission}
+          onChange={(permission) => set({ permission })}
         />
         <Writing
           label={words.taken.fields.ownWords}
@@ -72,13 +81,6 @@ export function NewContact({ onTaken }: { onTaken: (id: string) => void }) {
         <DangerFields form={form} set={set} />
         <ReachFields form={form} set={set} />
         <SituationFields form={form} set={set} />
-        <Writing
-          label={words.taken.fields.permission}
-          hint={words.taken.permissionHint}
-          rows={2}
-          value={form.permission}
-          onChange={(permission) => set({ permission })}
-        />
         <div ref={alert} tabIndex={-1} role="alert">
           {asked && missing.length > 0 && (
             <InlineAlert status="error">

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { areaOptions } from '../area-name';
 import { HandoffPage } from '../handoff/page';
 import type { Listing } from '../api';
 import { Pick } from '../kit/fields';
@@ -26,7 +27,8 @@ function listingOf(filter: Filter): Listing {
 
 /** The queue on one side, one handoff on the other; on a narrow screen one at a time. */
 export function Desk({ queue, openId, listing, onListing }: Props) {
-  const { me, words, now } = usePlace();
+  const place = usePlace();
+  const { me, words, now } = place;
   const [filter, setFilter] = useState<Filter>('open');
   const [area, setArea] = useState('');
   useEffect(() => onListing(listingOf(filter)), [filter, onListing]);
@@ -51,7 +53,7 @@ export function Desk({ queue, openId, listing, onListing }: Props) {
           <Pick
             label={words.queue.area}
             none={words.queue.everyArea}
-            options={areas.map((one) => [one, me.areaNames[one] ?? one] as const)}
+            options={areaOptions(areas, place)}
             value={area}
             onChange={setArea}
           />

@@ -1,3 +1,4 @@
+import { AreaName } from '../area-name';
 import { away, clock } from '../clock';
 import { Tag } from '../kit/part';
 import { usePlace } from '../place';
@@ -41,8 +42,9 @@ export function Row({ row, current }: { row: Listed; current: boolean }) {
         ) : (
           <span className="due">
             {late && <strong>{words.queue.late} · </strong>}
-            {words.queue.by} {clock(row.dueAt, language)}{' '}
-            <span className="soft">· {away(row.dueAt, now, language)}</span>
+            {row.attemptedAt === null ? words.queue.by : words.queue.tried}{' '}
+            {clock(row.attemptedAt ?? row.dueAt, language)}{' '}
+            <span className="soft">· {away(row.attemptedAt ?? row.dueAt, now, language)}</span>
           </span>
         )}
         <span className="who">
@@ -52,7 +54,7 @@ export function Row({ row, current }: { row: Listed; current: boolean }) {
           {row.tries > 0 && !over && ` · ${words.queue.tries(row.tries)}`}
         </span>
         <span className="where soft">
-          {me.areaNames[`${row.region}/${row.area}`] ?? row.area}
+          <AreaName area={`${row.region}/${row.area}`} />
           {plainKinds.includes(row.kind) ? '' : ` · ${words.names.kinds[row.kind]}`}
           {row.origin !== 'chat' && ` · ${words.names.origins[row.origin]}`}
         </span>

@@ -1,6 +1,7 @@
 import { finnishHandoff } from './fi-handoff';
 import { finnishNames } from './fi-names';
 import { finnishPages } from './fi-pages';
+import { finnishPipe } from './fi-pipe';
 
 /** The console's words in Finnish. The shape of these is the shape of every language. */
 export const finnish = {
@@ -54,7 +55,7 @@ export const finnish = {
     filter: 'Mitkä näytetään',
     area: 'Alue',
     everyArea: 'Kaikki alueet',
-    choose: 'Valitse yhteydenotto jonosta.',
+    choose: 'Valitse yhteydenotto jonosta. Ylimpänä on kiireellisin.',
     filters: {
       open: 'Kaikki avoimet',
       mine: 'Omani',
@@ -79,6 +80,8 @@ export const finnish = {
     },
     due: 'Yhteys viimeistään',
     by: 'Viimeistään',
+    tried: 'Ensimmäinen yritys',
+    common: 'yhteinen jono',
     late: 'MYÖHÄSSÄ',
     mine: 'Sinulla',
     childSelf: 'Nuori kirjoitti itse',
@@ -112,6 +115,7 @@ export const finnish = {
       'say-who': 'Älä kerro muille, kuka soittaa',
     },
   },
+  pipe: finnishPipe,
   names: finnishNames,
   ...finnishHandoff,
   ...finnishPages,

@@ -2,6 +2,7 @@ import type { finnish } from './fi';
 import { swedishHandoff } from './sv-handoff';
 import { swedishNames } from './sv-names';
 import { swedishPages } from './sv-pages';
+import { swedishPipe } from './sv-pipe';
 
 /** The console's words in Swedish as it is written in Finland. */
 export const swedish: typeof finnish = {
@@ -56,7 +57,7 @@ export const swedish: typeof finnish = {
     filter: 'Vad som visas',
     area: 'Område',
     everyArea: 'Alla områden',
-    choose: 'Välj en kontakt i kön.',
+    choose: 'Välj en kontakt i kön. Överst står det mest brådskande.',
     filters: {
       open: 'Alla öppna',
       mine: 'Mina',
@@ -81,6 +82,8 @@ export const swedish: typeof finnish = {
     },
     due: 'Kontakt senast',
     by: 'Senast',
+    tried: 'Första försöket',
+    common: 'gemensam kö',
     late: 'FÖRSENAD',
     mine: 'Hos dig',
     childSelf: 'Den unga skrev själv',
@@ -114,6 +117,7 @@ export const swedish: typeof finnish = {
       'say-who': 'Berätta inte för andra vem som ringer',
     },
   },
+  pipe: swedishPipe,
   names: swedishNames,
   ...swedishHandoff,
   ...swedishPages,
