@@ -91,6 +91,7 @@ export const settingsSchema = z.object({
   DELETIONS_FILE: optional(),
   LOG_LEVEL: z.preprocess(blankIsUnset, z.enum(['silent', 'error', 'warn', 'info']).default('info')),
   MICROSOFT_APP_ID: optional(),
+  MICROSOFT_APP_TYPE: z.preprocess(blankIsUnset, z.enum(['SingleTenant', 'UserAssignedMSI']).default('SingleTenant')),
   MICROSOFT_APP_PASSWORD: optional(),
   MICROSOFT_APP_TENANT_ID: optional(),
   BOT_OPENID_METADATA: optional(z.url()),
@@ -276,10 +277,12 @@ function halfSet(settings: Settings): string[] {
     return missing.length > 0 && missing.length < names.length ? [`${missing.join(', ')}: ${why}`] : [];
   };
   return [
-    ...together(
-      ['MICROSOFT_APP_ID', 'MICROSOFT_APP_PASSWORD', 'MICROSOFT_APP_TENANT_ID'],
-      'the bot is set half; set all three or none',
-    ),
+    ...(settings.MICROSOFT_APP_TYPE === 'UserAssignedMSI'
+      ? together(['MICROSOFT_APP_ID', 'MICROSOFT_APP_TENANT_ID'], 'the bot is set half; set both or none')
+      : together(
+          ['MICROSOFT_APP_ID', 'MICROSOFT_APP_PASSWORD', 'MICROSOFT_APP_TENANT_ID'],
+          'the bot is set half; set all three or none',
+        )),
     ...together(
       ['SIGN_IN_AUTHORITY', 'SIGN_IN_CLIENT_ID', 'SIGN_IN_CLIENT_SECRET'],
       'the sign-in is set half; set all three or none',

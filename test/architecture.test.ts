@@ -190,6 +190,8 @@ const homes: readonly { readonly vendor: RegExp; readonly home: RegExp }[] = [
   { vendor: /^restify/, home: /^http\// },
   { vendor: /^@azure\/msal-node/, home: /^http\// },
   { vendor: /^ws$/, home: /^http\// },
+  { vendor: /^jsonwebtoken$/, home: /^http\// },
+  { vendor: /^@microsoft\/teams-js$/, home: /^web\/teams-tab\// },
   { vendor: /^rate-limiter-flexible$/, home: /^http\// },
   { vendor: /^prom-client$/, home: /^http\/metrics\.ts$/ },
   { vendor: /^nodemailer/, home: /^post\/mail\.ts$/ },

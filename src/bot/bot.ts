@@ -36,26 +36,13 @@ export interface BotSettings {
  * becomes an apology with numbers in the family's language, and a reference in the log.
  */
 export function makeBot(world: World, settings: BotSettings): Bot {
+  const hear = hearing(world, settings);
   const take = async (context: TurnContext, kind: Incoming['kind']): Promise<void> => {
     const activity = activitySchema.parse(context.activity);
     const standing =
       context.turnState.get<Standing | undefined>(standingOfTurn) ?? standingOf(activity, world, settings);
-    const incoming = incomingFrom(activity, kind, standing);
-    const started = performance.now();
-    const admitted = incoming.channel === 'web' || (await settings.admits(incoming.conversation));
-    let entry: Entry | undefined;
-    const words = admitted
-      ? await answer(incoming, world, settings, (stored) => (entry = stored))
-      : [busy(world.content, incoming.region, incoming.language, world.clock.now())];
+    const { entry, words } = await hear(incomingFrom(activity, kind, standing));
     context.turnState.set(entryOfTurn, entry);
-    const milliseconds = performance.now() - started;
-    const ended = entry ? 'answered' : admitted ? 'apology' : 'busy';
-    settings.measured({ channel: incoming.channel, ended, milliseconds });
-    world.log.info('turn', {
-      channel: incoming.channel,
-      region: incoming.region,
-      milliseconds: Math.round(milliseconds),
-    });
     if (words.length > 0) await context.sendActivities(words.map(wordActivity));
   };
   const bot = new ActivityHandler();
@@ -75,25 +62,44 @@ export function makeBot(world: World, settings: BotSettings): Bot {
   return bot;
 }
 
-async function answer(
-  incoming: Incoming,
-  world: World,
-  settings: BotSettings,
-  keep: (entry: Entry) => void,
-): Promise<readonly Outgoing[]> {
+/** What a message was answered: the stored entry and its words, or only an apology when nothing could be stored. */
+export interface Answered {
+  readonly entry: Entry | undefined;
+  readonly words: readonly Outgoing[];
+}
+
+/** Lets one message be taken by the turn, measured, with an apology in the place of a fault, and numbers in the place of too many. */
+export function hearing(world: World, settings: BotSettings): (incoming: Incoming) => Promise<Answered> {
+  return async (incoming) => {
+    const { channel, region, language, conversation } = incoming;
+    const started = performance.now();
+    const admitted = channel === 'web' || (await settings.admits(conversation));
+    const answered = admitted
+      ? await answer(incoming, world, settings)
+      : { entry: undefined, words: [busy(world.content, region, language, world.clock.now())] };
+    const milliseconds = performance.now() - started;
+    const ended = answered.entry ? 'answered' : admitted ? 'apology' : 'busy';
+    settings.measured({ channel, ended, milliseconds });
+    world.log.info('turn', { channel, region, milliseconds: Math.round(milliseconds) });
+    return answered;
+  };
+}
+
+async function answer(incoming: Incoming, world: World, settings: BotSettings): Promise<Answered> {
   try {
     const entry = await takeTurn(incoming, world);
-    keep(entry);
-    return entry.words;
+    return { entry, words: entry.words };
   } catch (error) {
     if (error instanceof ServiceError && error.code !== 'service-unavailable') throw error;
     const reference = settings.reference();
     world.log.error('turn failed', { reference, channel: incoming.channel, ...faultOf(error) });
-    return [trouble(world.content, incoming.region, incoming.language, reference, world.clock.now())];
+    const words = [trouble(world.content, incoming.region, incoming.language, reference, world.clock.now())];
+    return { entry: undefined, words };
   }
 }
 
-function standingOf(activity: ReadActivity, world: World, settings: BotSettings): Standing {
+/** Where an activity of the Bot Framework door stands: its conversation is known by a keyed hash only. */
+export function standingOf(activity: ReadActivity, world: World, settings: BotSettings): Standing {
   const channelId = activity.channelId ?? 'other';
   const asked = activity.channelData?.region ?? '';
   return {

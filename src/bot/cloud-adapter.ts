@@ -1,10 +1,19 @@
-import { CloudAdapter, ConfigurationBotFrameworkAuthentication, type Activity, type InvokeResponse } from 'botbuilder';
+import {
+  CloudAdapter,
+  ConfigurationBotFrameworkAuthentication,
+  type Activity,
+  type ConversationReference,
+  type InvokeResponse,
+  type TurnContext,
+} from 'botbuilder';
 import { z } from 'zod';
 import { ServiceError } from '../errors';
 import type { Bot } from './bot';
 
 export interface BotDoorSettings {
   readonly appId: string | undefined;
+  /** How the bot proves itself to the channel: by a secret of its tenant, or by the identity of the machine it runs on. */
+  readonly type: 'SingleTenant' | 'UserAssignedMSI';
   readonly password: string | undefined;
   readonly tenant: string | undefined;
   /** Where the channel's signing keys are told; the public service's own unless a test or a sovereign cloud says otherwise. */
@@ -13,6 +22,8 @@ export interface BotDoorSettings {
 }
 
 export interface BotDoor {
+  /** Calls a conversation that was heard before: the logic gets a turn in it. Throws what the channel answers. */
+  reach(reference: Partial<ConversationReference>, logic: (context: TurnContext) => Promise<void>): Promise<void>;
   /** Takes one activity of the Bot Framework door. A token that is not accepted is a refusal without any detail. */
   take(
     authorization: string,
@@ -24,9 +35,14 @@ export interface BotDoor {
 class DoorAdapter extends CloudAdapter implements BotDoor {
   constructor(
     authentication: ConfigurationBotFrameworkAuthentication,
+    private readonly appId: string,
     private readonly issuer: string | undefined,
   ) {
     super(authentication);
+    this.use(async (context, next) => {
+      if (context.activity.channelId === 'msteams') withoutOwnRetries(context.turnState.get(this.ConnectorClientKey));
+      await next();
+    });
   }
 
   /** Without a service address a token proves nothing about where answers would go; and only the channel service may call. */
@@ -34,6 +50,10 @@ class DoorAdapter extends CloudAdapter implements BotDoor {
     return (
       typeof activity.serviceUrl === 'string' && activity.serviceUrl !== '' && issuerOf(authorization) === this.issuer
     );
+  }
+
+  reach(reference: Partial<ConversationReference>, logic: (context: TurnContext) => Promise<void>): Promise<void> {
+    return this.continueConversationAsync(this.appId, reference, logic);
   }
 
   async take(authorization: string, body: object, bot: Bot): Promise<InvokeResponse | undefined> {
@@ -62,7 +82,7 @@ export function openBotDoor(settings: BotDoorSettings): BotDoor {
       ? {
           MicrosoftAppId: appId,
           MicrosoftAppPassword: settings.password ?? '',
-          MicrosoftAppType: 'SingleTenant',
+          MicrosoftAppType: settings.type,
           MicrosoftAppTenantId: settings.tenant ?? '',
           ToChannelFromBotLoginUrl: authority,
           ToChannelFromBotOAuthScope: channelService,
@@ -73,7 +93,28 @@ export function openBotDoor(settings: BotDoorSettings): BotDoor {
         }
       : {},
   );
-  return new DoorAdapter(authentication, guarded ? settings.issuer : undefined);
+  return new DoorAdapter(authentication, appId ?? '', guarded ? settings.issuer : undefined);
+}
+
+const connectorSchema = z.object({
+  client: z.object({
+    pipeline: z.object({
+      removePolicy: z.custom<(policy: { readonly name: string }) => unknown>((value) => typeof value === 'function'),
+    }),
+  }),
+});
+
+/**
+ * The SDK's client tries again by itself, and waits as long as it is told to, while a person waits for the answer of their turn. For
+ * Teams the house tries again itself: what is not told stands in the log.
+ */
+function withoutOwnRetries(connector: unknown): void {
+  const read = connectorSchema.safeParse(connector);
+  if (!read.success) return;
+  const { pipeline } = read.data.client;
+  pipeline.removePolicy.call((connector as { client: { pipeline: unknown } }).client.pipeline, {
+    name: 'defaultRetryPolicy',
+  });
 }
 
 /** Who a token says it is from; the SDK proves that it is true, but lets the emulator's issuers in too. */

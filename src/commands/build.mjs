@@ -118,7 +118,7 @@ if (values.widget !== undefined) {
       writeFileSync(join(out, 'web', name), coloured(outputFiles[0].text));
     } else if (/\.(svg|png|ico)$/.test(name)) copyFileSync(join(web, name), join(out, 'web', name));
   await buildWidget(join(root, 'locales'), join(out, 'web', 'widget.js'));
-  const console_ = join(web, 'console', 'console.tsx');
-  if (existsSync(console_))
-    await build({ ...bundled, entryPoints: [console_], outfile: join(out, 'web', 'console.js') });
+  for (const program of ['console/console.tsx', 'teams-tab/teams-tab.ts'])
+    if (existsSync(join(web, program)))
+      await build({ ...bundled, entryPoints: [join(web, program)], outdir: join(out, 'web'), entryNames: '[name]' });
 }

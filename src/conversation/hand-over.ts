@@ -6,6 +6,7 @@ import { dangerRank, outcomeFor, promiseNow } from './outcome';
 import type { World } from './ports';
 import { recordOf } from './record';
 import { rowsOf } from './rows';
+import { speechOf } from './speech';
 import type { Turn } from './step';
 
 /**
@@ -48,7 +49,7 @@ export function handOver(turn: Turn, world: World): Turn {
         language,
         promisedDay: promised?.day ?? null,
         permission: { words: content.say(language)('contact.steps.permission.ask'), at: now.toISOString() },
-        privacy: { words: content.say(language)('bot.greeting.privacy'), content: turn.session.content },
+        privacy: { words: speechOf(turn, world, region).word('bot.greeting.privacy'), content: turn.session.content },
         transcript: [],
       },
       region,

@@ -1,7 +1,8 @@
 import type { Content } from '../content/content';
 import { sharedOptions } from '../content/word-check';
 import type { Facts } from '../flow/fact';
-import type { Offered } from '../flow/kind';
+import { firstFlow } from '../flow/flow';
+import { factOf, type Offered } from '../flow/kind';
 import type { QuestionStep } from '../flow/kinds/registry';
 import { dynamicIdsOf, fixedIdsOf } from '../flow/options';
 import { replay, type Asked } from '../flow/replay';
@@ -35,6 +36,24 @@ export function offeredBy(asked: Asked, facts: Facts, content: Content, language
     };
   });
   return [...dynamic, ...fixed];
+}
+
+const atWork = ['professional', 'authority', 'organisation'];
+
+/**
+ * The options in the order in which this conversation shows them: in Teams whoever writes is at work until they say otherwise,
+ * and is asked so (F-198).
+ */
+export function offeredIn(session: Session, asked: Asked, facts: Facts, content: Content): Offered[] {
+  const offered = offeredBy(asked, facts, content, session.language);
+  if (session.channel !== 'teams' || asked.flow !== firstFlow || factOf(asked.step) !== 'who') return offered;
+  return [...offered].sort((one, other) => Number(atWork.includes(other.id)) - Number(atWork.includes(one.id)));
+}
+
+/** Whether somebody in Teams has just said that they write in a matter of their own. */
+export function tellsOwnMatter(before: Facts, after: Facts): boolean {
+  const { who } = after;
+  return before['who'] === undefined && typeof who === 'string' && !atWork.includes(who);
 }
 
 /** What a plain no means where no is not an option of its own: something else than proposed, or none of these. */

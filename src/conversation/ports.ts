@@ -79,6 +79,8 @@ export interface World {
   readonly canPromise: (region: Region, area: string | undefined) => boolean;
   /** The address where a family sees and takes back its request with its own code; told with the code. */
   readonly codePage?: string;
+  /** The address of the region's page with the chat, where it is known. */
+  readonly page?: string;
   /** Told after a turn is stored, so that open windows show it. */
   readonly announce: (entry: Entry, ended: boolean) => void;
   /** Told after a handoff is stored, so that the queue shows it. */

@@ -79,7 +79,7 @@ function age(speech: Speech, age: number | 'unborn' | undefined): string {
     : speech.word('bot.outcome.age-unborn');
 }
 
-function numbers(speech: Speech, outcome: Outcome): Outgoing[] {
+export function numbers(speech: Speech, outcome: Outcome): Outgoing[] {
   const said: Outgoing[] = [];
   if (outcome.lines.length > 0)
     said.push(

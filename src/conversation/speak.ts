@@ -4,7 +4,7 @@ import { nobodyUntil } from '../region/answering';
 import { promiseFor } from '../region/calendar';
 import { dayText } from '../region/day-words';
 import { inLanguage } from '../region/region';
-import { offeredBy, placeName } from './offers';
+import { offeredIn, placeName } from './offers';
 import { outcomeFor } from './outcome';
 import type { CardData } from './contract';
 import type { Outgoing } from './outgoing';
@@ -42,6 +42,8 @@ function say(speech: Speech, saying: Saying): Outgoing[] {
       return [otherLanguage(speech, saying.language)];
     case 'languages':
       return [languages(speech)];
+    case 'own-matter':
+      return [ownMatter(speech)];
     case 'word':
       return [message(speech, speech.word(saying.name), saying.notice ? { notice: saying.notice } : {})];
     case 'say':
@@ -61,10 +63,9 @@ function say(speech: Speech, saying: Saying): Outgoing[] {
 
 function greeting(speech: Speech): Outgoing[] {
   const speaksFor = inLanguage(speech.region['speaks-for'], speech.language);
-  const name = speech.turn.session.channel === 'teams' ? 'bot.greeting.teams' : 'bot.greeting.first';
   const draft = speech.turn.incoming.atHome && speech.world.content.unapproved.length > 0;
   return [
-    message(speech, speech.word(name, { speaksFor }), { notice: 'greeting' }),
+    message(speech, speech.word('bot.greeting.first', { speaksFor }), { notice: 'greeting' }),
     message(speech, speech.word('bot.greeting.privacy'), { notice: 'privacy' }),
     ...nobodyNow(speech),
     ...(draft ? [message(speech, speech.word('bot.draft'), { notice: 'draft' })] : []),
@@ -103,6 +104,12 @@ function languages(speech: Speech): Outgoing {
   });
 }
 
+/** Whoever asks in a matter of their own need not do it under their employer's eyes: the region's page is anonymous. */
+function ownMatter(speech: Speech): Outgoing {
+  const address = speech.world.page ?? speech.region.sites[0] ?? 'none';
+  return message(speech, speech.word('teams.own-matter', { address }));
+}
+
 /** In the family's own language, or in English: the numbers, and how a worker with an interpreter is asked for. */
 function otherLanguage(speech: Speech, language: string): Outgoing {
   const { languages, fallback } = speech.world.content.otherLanguages;
@@ -132,7 +139,7 @@ function question(speech: Speech, saying: Extract<Saying, { effect: 'ask' }>): O
   const { asked, misses } = saying;
   const { flow, step } = asked;
   const position = replay(speech.world.content.guide, speech.turn.session);
-  const offered = offeredBy(asked, position.facts, speech.world.content, speech.language);
+  const offered = offeredIn(speech.turn.session, asked, position.facts, speech.world.content);
   const heard = position.facts['proposed'];
   const proposed = Array.isArray(heard) ? ((heard as readonly string[])[0] ?? '') : '';
   const about = proposed === '' ? '' : speech.word(`needs.needs.${proposed}.about`);

@@ -1,7 +1,7 @@
 import { type LineHours } from '../region/calendar';
 import { dateText, dayText } from '../region/day-words';
 import { inLanguage, type Region } from '../region/region';
-import type { SayWord } from '../content/words';
+import type { SayWord, WordBook } from '../content/words';
 import type { CardData, LuotsiData } from './contract';
 import type { Outgoing } from './outgoing';
 import type { World } from './ports';
@@ -19,7 +19,17 @@ export interface Speech {
 
 export function speechOf(turn: Turn, world: World, region: Region): Speech {
   const { language } = turn.session;
-  return { turn, world, region, language, word: world.content.say(language), now: world.clock.now() };
+  const say = world.content.say(language);
+  const word = turn.session.channel === 'teams' ? inTeams(say, world.content.words[language] ?? {}) : say;
+  return { turn, world, region, language, word, now: world.clock.now() };
+}
+
+/** Teams is another room than the family's own window: where `teams.instead` has words of the same name, they are said there. */
+export function inTeams(say: SayWord, book: WordBook): SayWord {
+  return (name, values) => {
+    const own = `teams.instead.${name}`;
+    return say(book[own] === undefined ? name : own, values);
+  };
 }
 
 export function message(speech: Speech, text: string, luotsi: Omit<LuotsiData, 'language'> = {}): Outgoing {

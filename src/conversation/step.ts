@@ -13,6 +13,8 @@ export type Saying =
   | { readonly effect: 'check' }
   | { readonly effect: 'lines' }
   | { readonly effect: 'languages' }
+  /** In Teams, to whoever writes in a matter of their own: where that is done without being known. */
+  | { readonly effect: 'own-matter' }
   /** The fixed message to whoever writes a language that is not offered. */
   | { readonly effect: 'other-language'; readonly language: string }
   | { readonly effect: 'word'; readonly name: string; readonly notice?: 'left' | 'voice' | 'unread' };

@@ -86,7 +86,7 @@ async function dropConversation(run: Run, _sealer: Sealer, id: string): Promise<
 
 async function dropHandoff(run: Run, sealer: Sealer, id: string, at: Date): Promise<void> {
   const { rows } = await run('delete from handoffs where id = $1 returning case_number', [id]);
-  await dropNotices(run, id);
+  await dropTraces(run, id);
   await appendAudit(run, sealer, {
     at: at.toISOString(),
     actor: 'system:restore',
@@ -98,13 +98,17 @@ async function dropHandoff(run: Run, sealer: Sealer, id: string, at: Date): Prom
   });
 }
 
-/** Notices of a handoff carry its id in their own; without the handoff they lead nowhere. */
-export async function dropNotices(run: Run, handoff: string): Promise<void> {
+/**
+ * What leads nowhere without its handoff: its notices, which carry its id in their own, and its cards in Teams that say that it is
+ * over. A card that does not say so yet stays until it does.
+ */
+export async function dropTraces(run: Run, handoff: string): Promise<void> {
   const exactly = handoff.replace(/[\\%_]/g, '\\$&');
   await run(String.raw`delete from outbox where id like $1 escape '\' or id like $2 escape '\'`, [
     `%/${exactly}`,
     `%/${exactly}/%`,
   ]);
+  await run('delete from team_cards where handoff = $1 and over = 1', [handoff]);
 }
 
 function hashOf(sealer: Sealer, what: DeletedKind, id: string): string {

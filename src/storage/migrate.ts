@@ -5,6 +5,7 @@ import { keeping } from './migrations/0004-keeping';
 import { notices } from './migrations/0005-notices';
 import { checkedSessions } from './migrations/0006-worker-sessions';
 import { replicas } from './migrations/0007-replicas';
+import { teams } from './migrations/0008-teams';
 import { SchemaError, type Database, type Engine } from './sql';
 
 /** Every change of the schema, in order; a number once used never changes its meaning. */
@@ -16,6 +17,7 @@ const migrations: readonly ((bytes: string, engine: Engine) => readonly string[]
   notices,
   checkedSessions,
   replicas,
+  teams,
 ];
 
 const lockNumber = 7_082_026;

@@ -1,6 +1,6 @@
 import { appendAudit } from './audit';
 import { pruneTrail } from './audit-trail';
-import { dropNotices, noteDeletion } from './deletions';
+import { dropTraces, noteDeletion } from './deletions';
 import type { Sealer } from './seal';
 import type { Database } from './sql';
 import { endStaleSessions, staleAt } from './worker-sessions';
@@ -150,7 +150,7 @@ async function deleteHandoffs(
         // Reopened in between, it stays; deleted by another replica, it is that one's to tell.
         const { count } = await run(`delete from handoffs where ${rule} and id = $2`, [limit, id]);
         if (count !== 1) return;
-        await dropNotices(run, id);
+        await dropTraces(run, id);
         await noteDeletion(run, sealer, { what: 'handoff', id, at: now.toISOString() });
         await appendAudit(run, sealer, { ...lineOf(now), subject: id, caseNumber: String(row['case_number']) });
         gone += 1;

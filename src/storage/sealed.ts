@@ -35,5 +35,8 @@ export const sealedTables: readonly SealedTable[] = [
   { table: 'drafts', key: ['handoff', 'worker'], place: by('draft', 'handoff', 'worker') },
   { table: 'consults', key: ['id'], place: by('consult', 'id') },
   { table: 'secrets', key: ['id'], place: by('secret', 'id') },
+  { table: 'far_chats', key: ['conversation'], place: by('far chat', 'conversation') },
+  { table: 'team_channels', key: ['id'], place: by('team channel', 'id') },
+  { table: 'known_workers', key: ['person'], place: by('known worker', 'person') },
   { table: 'audit_head', key: ['id'], place: () => 'audit head' },
 ];

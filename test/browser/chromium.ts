@@ -16,7 +16,7 @@ export const inChromium: (name: string, tests: () => void) => void = browserPath
   ? (name, tests) => describe(`${name}, in Chromium`, tests)
   : (name, tests) => describe.skip(`${name} (skipped: no Chromium on this machine; set CHROMIUM to its path)`, tests);
 
-export function openBrowser(): Promise<Browser> {
+export function openBrowser(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: browserPath ?? '',
     headless: true,
@@ -28,6 +28,7 @@ export function openBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   });
 }

@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Worker } from '../../src/queue/ports';
 import { openDatabase } from '../../src/storage/database';
+import { knownWorkerStore } from '../../src/storage/known-workers';
 import { openSealer } from '../../src/storage/secrets';
 import { workerSessions } from '../../src/storage/worker-sessions';
 import { runCommand } from '../support/home';
-import { testSealer } from '../support/house';
+import { testRing } from '../support/house';
 import { root } from '../support/root';
 import { testKeys } from '../support/service';
 
 const worker: Worker = { id: 'w-1', name: 'Olga', purpose: 'asiakasohjaus', role: 'worker', areas: ['r/a'] };
-const testRing = { id: 'test', key: Buffer.alloc(32, 7) };
 const now = new Date('2026-11-23T08:00:00Z');
 
 let folder: string;
@@ -28,9 +28,13 @@ const operate = (command: string, words: readonly string[]) =>
   });
 const end = (...words: string[]) => operate('sessions-end', words);
 
-it('an operator ends every session of one worker, and nobody else’s', async () => {
+it('an operator ends every session of one worker, what they may do in Teams too, and nobody else’s', async () => {
   const database = await openDatabase({ url: undefined, file: join(folder, 'luotsi.db') });
-  const sessions = workerSessions(database, testSealer);
+  const sealer = await openSealer(database, testRing);
+  const sessions = workerSessions(database, sealer);
+  const known = knownWorkerStore(database, sealer);
+  await known.remember(worker, now);
+  await known.remember({ ...worker, id: 'w-2' }, now);
   const [desk, phone, other] = [
     await sessions.begin({ worker, renewal: 'x' }, now),
     await sessions.begin({ worker, renewal: undefined }, now),
@@ -40,13 +44,14 @@ it('an operator ends every session of one worker, and nobody else’s', async ()
   expect(await sessions.find(desk, now)).toBeUndefined();
   expect(await sessions.find(phone, now)).toBeUndefined();
   expect(await sessions.find(other, now)).toMatchObject({ worker: { id: 'w-2' } });
+  expect([await known.find('w-1', now), (await known.find('w-2', now))?.id]).toEqual([undefined, 'w-2']);
   expect(end('w-1')).toMatchObject({ code: 0, out: expect.stringMatching(/^This worker has no session\./) as string });
   await database.close();
 });
 
 it('a worker’s log tells of each sign-in, sign-out and ended session, and the trail is whole', async () => {
   const database = await openDatabase({ url: undefined, file: join(folder, 'luotsi.db') });
-  const sessions = workerSessions(database, await openSealer(database, { keys: [testRing] }));
+  const sessions = workerSessions(database, await openSealer(database, testRing));
   await sessions.end(await sessions.begin({ worker, renewal: 'x' }, now), 'signed-out', now);
   await sessions.begin({ worker, renewal: 'x' }, now);
   await sessions.endStale(new Date(now.getTime() + 31 * 60_000));

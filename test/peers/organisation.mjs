@@ -2,7 +2,7 @@
 // Started as a child process: it says `ready` with its addresses and certificate, and is told who there is and how it feels by messages.
 import { request as ask } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import { Provider, interactionPolicy } from 'oidc-provider';
 import selfsigned from 'selfsigned';
 
@@ -70,6 +70,8 @@ const organisation = createSecureServer({ key, cert }, (request, response) => {
   tenants[tenant](request, response);
 });
 const address = await opened(organisation);
+/** The keys that each tenant signs with. */
+const keys = {};
 const tenants = { 'tenant-a': tenant('tenant-a'), 'tenant-b': tenant('tenant-b') };
 
 /**
@@ -85,6 +87,7 @@ function agreed(path) {
 
 function tenant(name) {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  keys[name] = privateKey;
   const { Prompt, base } = interactionPolicy;
   const policy = base();
   policy.get('consent').checks.remove('consent_prompt');
@@ -161,11 +164,18 @@ function tenant(name) {
   return provider.callback();
 }
 
+/** A token as Teams gets one for the app's tab, which no flow of a browser here gives. */
+function minted({ tenant, claims }) {
+  const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const told = `${part({ alg: 'RS256', typ: 'JWT', kid: tenant })}.${part({ iss: `${address}/${tenant}/v2.0`, tid: tenant, ...claims })}`;
+  return `${told}.${sign('RSA-SHA256', Buffer.from(told), keys[tenant]).toString('base64url')}`;
+}
+
 process.on('message', (told) => {
   if (told.people) people = told.people;
   if (told.mood) mood = told.mood;
   if (told.target) target = told.target;
-  process.send({ done: told.number, heard: heard.splice(0) });
+  process.send({ done: told.number, heard: heard.splice(0), ...(told.mint ? { minted: minted(told.mint) } : {}) });
 });
 process.on('disconnect', () => process.exit(0));
 process.send({ ready: true, address, front: frontAddress, cert });

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { verifyTrail } from '../../src/storage/audit-trail';
 import { conversationStore } from '../../src/storage/conversations';
 import { deskStore } from '../../src/storage/handoffs';
+import { teamChannelStore } from '../../src/storage/team-channels';
 import { outboxStore } from '../../src/storage/outbox';
 import { retain, untransferred, type Keeping } from '../../src/storage/retention';
 import type { Database, SqlValue } from '../../src/storage/sql';
@@ -145,9 +146,28 @@ onBothEngines((open) => {
           ? await rows(
               "select m.name as name from sqlite_master m join pragma_table_info(m.name) c where m.type = 'table' and c.name = 'handoff' and not exists (select 1 from pragma_foreign_key_list(m.name) k where k.\"from\" = 'handoff' and k.\"table\" = 'handoffs' and upper(k.on_delete) = 'CASCADE')",
             )
-          : [{ name: 'conversations' }, { name: 'exercises' }];
-      // A conversation ends by its own rule, and so does a morning exercise.
-      expect(tables).toEqual([{ name: 'conversations' }, { name: 'exercises' }]);
+          : [{ name: 'conversations' }, { name: 'exercises' }, { name: 'team_cards' }];
+      // A conversation ends by its own rule, and so does a morning exercise; a card of Teams goes once it says that it is over.
+      expect(tables).toEqual([{ name: 'conversations' }, { name: 'exercises' }, { name: 'team_cards' }]);
+    });
+
+    it('takes its card in Teams with it when that says that it is over, and leaves one that does not say so yet', async () => {
+      const channels = teamChannelStore(database, sealer);
+      const where = { region: 'r', area: 'a', language: 'fi', team: 'team', reference: {} };
+      await channels.connect({ ...where, id: 'told', place: 'one' }, now);
+      await channels.connect({ ...where, id: 'untold', place: 'other' }, now);
+      const handoff = await handoffWith(database, {
+        state: 'closed',
+        receivedDays: 60,
+        closedDays: 40,
+        transferredDays: 31,
+        seen: true,
+      });
+      const card = { handoff, activity: 'message', shown: '', reminded: [] };
+      await channels.put({ ...card, channel: 'told', over: true });
+      await channels.put({ ...card, channel: 'untold', over: false });
+      await retain(database, sealer, keeping, now);
+      expect(await rows('select channel from team_cards')).toEqual([{ channel: 'untold' }]);
     });
   });
 

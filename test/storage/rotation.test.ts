@@ -8,6 +8,9 @@ import { sealedTables } from '../../src/storage/sealed';
 import { openSealer } from '../../src/storage/secrets';
 import { verifyTrail } from '../../src/storage/audit-trail';
 import type { Database } from '../../src/storage/sql';
+import { farChatStore } from '../../src/storage/far-chats';
+import { knownWorkerStore } from '../../src/storage/known-workers';
+import { teamChannelStore } from '../../src/storage/team-channels';
 import { workerSessions } from '../../src/storage/worker-sessions';
 import { onBothEngines, type Engine } from '../support/engines';
 import { entryOf, handoffOf, unique, writeOf } from './contract';
@@ -51,6 +54,10 @@ async function fill(
       sealer.seal({ text: 'kysymys' }, `consult ${consult}`),
     ]),
   );
+  await farChatStore(database, sealer).hold(conversation, { at: 'there' }, now);
+  const place = { id: unique('channel'), place: unique('place'), team: 'team', region: 'r', area: 'a', language: 'fi' };
+  await teamChannelStore(database, sealer).connect({ ...place, reference: { at: 'there' } }, now);
+  await knownWorkerStore(database, sealer).remember(worker, now);
   const reference = await workerSessions(database, sealer).begin({ worker, renewal: 'a token' }, now);
   return { conversation, handoff: handoff.id, code, reference };
 }

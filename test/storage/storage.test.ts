@@ -12,6 +12,7 @@ import { postgresql } from '../support/schema';
 import { contractSealer, entryOf, handoffOf, storageContract, unique, writeOf } from './contract';
 import { openSchema, type Engine } from '../support/engines';
 import { outboxContract } from './outbox-contract';
+import { teamsContract } from './teams-contract';
 
 describe('libSQL in memory', () => {
   let database: Database;
@@ -22,6 +23,7 @@ describe('libSQL in memory', () => {
   };
   storageContract(open);
   outboxContract(open);
+  teamsContract(open);
 });
 
 describe('libSQL in a file', () => {
@@ -124,6 +126,7 @@ describePostgresql('PostgreSQL (runs when TEST_DATABASE_URL is set)', () => {
   };
   storageContract(open);
   outboxContract(open);
+  teamsContract(open);
 });
 
 describe('a key ring', () => {

@@ -12,7 +12,7 @@ import { conversationStore } from '../../src/storage/conversations';
 import { openDatabase } from '../../src/storage/database';
 import { deskStore } from '../../src/storage/handoffs';
 import { randomNames } from '../../src/storage/names';
-import { makeSealer, type Sealer } from '../../src/storage/seal';
+import { makeSealer, type KeyRing, type Sealer } from '../../src/storage/seal';
 import type { Database } from '../../src/storage/sql';
 import type { Desk } from '../../src/queue/ports';
 import { dataFolder, root } from './root';
@@ -30,7 +30,8 @@ export function theListener(): Listener {
   return listener;
 }
 
-export const testSealer: Sealer = makeSealer({ keys: [{ id: 'test', key: Buffer.alloc(32, 7) }] });
+export const testRing: KeyRing = { keys: [{ id: 'test', key: Buffer.alloc(32, 7) }] };
+export const testSealer: Sealer = makeSealer(testRing);
 
 export interface House {
   readonly world: World;

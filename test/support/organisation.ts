@@ -41,11 +41,13 @@ export interface SignedHouse {
   heard(): Promise<readonly Heard[]>;
   /** Moves the service's clock. */
   later(minutes: number): Promise<void>;
+  /** A token that the organisation has signed, of a tenant and with claims, as Teams gets it for the tab. */
+  mint(claims: Claims, tenant?: string): Promise<string>;
   readonly env: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
 
-export async function openSignedHouse(): Promise<SignedHouse> {
+export async function openSignedHouse(more: Readonly<Record<string, string>> = {}): Promise<SignedHouse> {
   const organisation = child(join(peers, 'organisation.mjs'), {});
   const ready = (await message(organisation)) as { address: string; front: string; cert: string };
   const folder = fs.mkdtempSync(join(tmpdir(), 'luotsi-sign-in-'));
@@ -62,6 +64,7 @@ export async function openSignedHouse(): Promise<SignedHouse> {
     SIGN_IN_CLIENT_ID: 'luotsi',
     SIGN_IN_CLIENT_SECRET: 'not-a-secret-in-a-test',
     PUBLIC_ADDRESS: ready.front,
+    ...more,
   };
   const service = child(join(root, 'test', 'support', 'signed-service.mjs'), {
     ...env,
@@ -75,11 +78,12 @@ export async function openSignedHouse(): Promise<SignedHouse> {
   const { address } = (await message(service).catch((error: unknown) => {
     throw new Error(`the service did not start: ${log}`, { cause: error });
   })) as { address: string };
-  const tell = async (told: object): Promise<readonly Heard[]> => {
+  const ask = async (told: object): Promise<{ readonly heard: readonly Heard[]; readonly minted?: string }> => {
     const answered = message(organisation);
     organisation.send(told);
-    return ((await answered) as { heard: readonly Heard[] }).heard;
+    return (await answered) as { heard: readonly Heard[]; minted?: string };
   };
+  const tell = async (told: object): Promise<readonly Heard[]> => (await ask(told)).heard;
   await tell({ target: Number(new URL(address).port) });
   return {
     address: ready.front,
@@ -91,6 +95,7 @@ export async function openSignedHouse(): Promise<SignedHouse> {
     people: async (people) => void (await tell({ people })),
     feels: async (mood) => void (await tell({ mood })),
     heard: () => tell({}),
+    mint: async (claims, tenant = 'tenant-a') => (await ask({ mint: { tenant, claims } })).minted ?? '',
     async later(minutes) {
       const moved = message(service);
       service.send({ later: minutes });

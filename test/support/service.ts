@@ -133,7 +133,7 @@ export function capturingLog(lines: LogLine[]): Log {
  * The browser's programs and styles stand in `dist/web`, where `npm run build` puts them. The doors need none, so that these tests
  * need no build, and none that runs beside them disturbs them: a missing one is an empty one.
  */
-async function withoutBrowserPrograms<T>(start: () => Promise<T>): Promise<T> {
+export async function withoutBrowserPrograms<T>(start: () => Promise<T>): Promise<T> {
   const read = fs.readFileSync;
   const reads = ((file: fs.PathOrFileDescriptor, ...rest: []) =>
     typeof file === 'string' && /^(widget|console|page|plain)\.(js|css)$/.test(basename(file)) && !fs.existsSync(file)

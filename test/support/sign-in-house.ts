@@ -14,6 +14,7 @@ import { makeSigns } from '../../src/http/signs';
 import { makeStreams } from '../../src/http/streams';
 import { wrongCodes } from '../../src/http/wrong-codes';
 import { makeTokens } from '../../src/http/tokens';
+import { knownWorkerStore } from '../../src/storage/known-workers';
 import { workerSessions, type WorkerSessions } from '../../src/storage/worker-sessions';
 import { openDesk } from './desk';
 import { call } from './family-window';
@@ -118,9 +119,19 @@ export async function openSignInHouse(): Promise<SignInHouse> {
   const content = contentWithGroups();
   const { clock, database } = house;
   const sessions = workerSessions(database, testSealer);
+  const workers = knownWorkerStore(database, testSealer);
   const lines: LogLine[] = [];
   const log = capturingLog(lines);
-  const signIn = openSignIn({ config, content, organisation: theirs, sessions, sealer: testSealer, clock, log });
+  const signIn = openSignIn({
+    config,
+    content,
+    organisation: theirs,
+    sessions,
+    workers,
+    sealer: testSealer,
+    clock,
+    log,
+  });
   const desk = openDesk(house);
   const folder = fs.mkdtempSync(join(tmpdir(), 'luotsi-web-'));
   for (const name of ['widget.js', 'console.js', 'base.css', 'page.css', 'plain.css', 'widget.css', 'console.css'])

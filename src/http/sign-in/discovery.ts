@@ -7,6 +7,8 @@ import { OrganisationFault, type Network } from './network';
 export interface Discovered {
   readonly issuer: string;
   readonly wayOut: string | undefined;
+  /** Where it publishes the keys that it signs with, on a known host; nothing where it tells of none. */
+  readonly keys: string | undefined;
   /** The document as it came, for the library. */
   readonly document: string;
 }
@@ -16,6 +18,7 @@ const documentSchema = z.looseObject({
   authorization_endpoint: z.url(),
   token_endpoint: z.url(),
   end_session_endpoint: z.url().optional(),
+  jwks_uri: z.url().optional(),
 });
 
 const keptFor = 60 * 60_000;
@@ -32,7 +35,7 @@ export function knownHosts(config: Pick<Config, 'SIGN_IN_AUTHORITY' | 'SIGN_IN_K
 
 /**
  * Reads the organisation's own description of its sign-in and keeps it for an hour. An address on a host that is not known, or
- * without https, is a fault: the client secret would be sent there.
+ * without https, is a fault: the client secret would be sent there, or its keys would be believed.
  */
 export function openDiscovery(config: Config, clock: Clock): (network: Network) => Promise<Discovered> {
   const address = `${authorityOf(config)}/v2.0/.well-known/openid-configuration`;
@@ -43,13 +46,14 @@ export function openDiscovery(config: Config, clock: Clock): (network: Network) 
     const answer = await network.sendGetRequestAsync<unknown>(address);
     const read = documentSchema.safeParse(answer.body);
     if (!read.success) throw new OrganisationFault('no-description');
-    const { issuer, authorization_endpoint, token_endpoint, end_session_endpoint: wayOut } = read.data;
+    const { issuer, authorization_endpoint, token_endpoint, end_session_endpoint: wayOut, jwks_uri: keys } = read.data;
     const known = knownHosts(config);
-    for (const one of [issuer, authorization_endpoint, token_endpoint, ...(wayOut === undefined ? [] : [wayOut])]) {
+    for (const one of [issuer, authorization_endpoint, token_endpoint, wayOut, keys]) {
+      if (one === undefined) continue;
       const { protocol, host } = new URL(one);
       if (protocol !== 'https:' || !known.includes(host)) throw new OrganisationFault('unknown-host');
     }
-    const found = { issuer, wayOut, document: JSON.stringify(answer.body) };
+    const found = { issuer, wayOut, keys, document: JSON.stringify(answer.body) };
     kept = { found, until: now + keptFor };
     return found;
   };

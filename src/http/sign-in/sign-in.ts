@@ -7,6 +7,7 @@ import type { Content } from '../../content/content';
 import { ServiceError } from '../../errors';
 import { faultOf, type Log } from '../../log';
 import type { Worker } from '../../queue/ports';
+import type { KnownWorkers } from '../../queue/team-channels';
 import type { Sealer } from '../../storage/seal';
 import type { SignedInWorker, WorkerSession, WorkerSessions } from '../../storage/worker-sessions';
 import { fromOwnPage } from '../own-page';
@@ -27,6 +28,8 @@ export interface SignInParts {
   readonly content: Content;
   readonly organisation: Organisation;
   readonly sessions: WorkerSessions;
+  /** Whoever the organisation grants work here is known in Teams too, and no longer than it does. */
+  readonly workers: KnownWorkers;
   readonly sealer: Sealer;
   readonly clock: Clock;
   readonly log: Log;
@@ -44,7 +47,7 @@ const ownTrouble: readonly string[] = ['server_error', 'temporarily_unavailable'
  * else stays here, sealed (docs/adr/0018).
  */
 export function openSignIn(parts: SignInParts): SignIn {
-  const { config, content, organisation, sessions, sealer, clock, log } = parts;
+  const { config, content, organisation, sessions, workers, sealer, clock, log } = parts;
   const cookies = consoleCookies(config);
 
   const session = async (request: Request): Promise<{ reference: string; found: WorkerSession }> => {
@@ -69,6 +72,7 @@ export function openSignIn(parts: SignInParts): SignIn {
       const renewed = asWorker(await organisation.renew(renewal), content);
       if (renewed.worker.id !== worker.id) throw new ServiceError('not-signed-in');
       await sessions.renew(reference, renewed, clock.now());
+      await workers.remember(renewed.worker, clock.now());
       return renewed.worker;
     } catch (error) {
       if (!(error instanceof ServiceError) || error.code === 'service-unavailable') throw error;
@@ -78,6 +82,7 @@ export function openSignIn(parts: SignInParts): SignIn {
         throw error;
       }
       await sessions.end(reference, renewable ? 'role-gone' : 'unconfirmed', clock.now());
+      await workers.forget(worker.id);
       log.info('a session ended: the organisation no longer grants it', { code: error.code });
       throw new ServiceError('not-signed-in', { cause: error });
     }
@@ -129,6 +134,7 @@ export function openSignIn(parts: SignInParts): SignIn {
     const before = cookies.session.of(request);
     if (before !== undefined) await sessions.end(before, 'signed-in-again', clock.now());
     const reference = await sessions.begin(signedIn, clock.now());
+    await workers.remember(signedIn.worker, clock.now());
     redirect(response, '/console', [cookies.begun.gone, cookies.session.holding(reference)]);
   };
 

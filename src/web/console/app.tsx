@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { InlineAlert } from 'suomifi-ui-components';
 import { api, type Listing } from './api';
+import { signInPage } from './frame';
 import { Header } from './header';
 import { rememberLanguage, startLanguage } from './language';
 import { Desk } from './queue/desk';
@@ -58,7 +59,7 @@ function SignedOut({ language }: { language: Language }) {
     <main className="signed-out">
       <h1>{words.title}</h1>
       <p>{words.signedOut}</p>
-      <a className="first" href="/console/sign-in">
+      <a className="first" href={signInPage()}>
         {words.signIn}
       </a>
     </main>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { api, Refused } from './api';
+import { showSignedOut } from './frame';
 import { usePlace } from './place';
 import { fragmentOf, type Route } from './route';
 import { troubleOf } from './trouble';
@@ -32,7 +33,7 @@ export function Header({ route, onLanguage, onMe, onOpen }: Props) {
   const signOut = async (): Promise<void> => {
     try {
       await api.signOut();
-      location.assign('/console/signed-out');
+      showSignedOut();
     } catch (error) {
       tell(troubleOf(error, words), 'trouble');
     }
