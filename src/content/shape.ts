@@ -46,12 +46,16 @@ export const dangerSchema = z.strictObject({
   'approved-at': z.iso.date().nullable(),
   words: z.record(idSchema, wordListSchema).optional(),
   idioms: z.array(idiomSchema),
+  /** Long ago, in general, in a story: what a rule hears near it only counts in the likeness, as a hint does. */
+  contexts: z.array(patternSchema).optional(),
   rules: z.array(
     z.strictObject({
       id: idSchema,
       kind: z.enum(dangerKinds),
       level: z.enum(['emergency', 'urgent', 'check', 'hint']),
       patterns: z.array(patternSchema).min(1),
+      /** Too broad to be heard by themselves: they only count in the likeness, as a hint does. */
+      unsure: z.array(patternSchema).optional(),
       unless: z.array(patternSchema).optional(),
       'unless-near': z.array(patternSchema).optional(),
     }),
