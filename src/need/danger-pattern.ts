@@ -35,6 +35,12 @@ export function compiler(lists: Readonly<Record<string, string>>): (pattern: str
   };
 }
 
+/** Whether a word is in a named list of words. */
+export function wordList(list: string): (word: string) => boolean {
+  const [place] = row(list.trim().split(/\s+/).join('|'));
+  return (word) => place !== undefined && place !== 'gap' && isIn(word, place);
+}
+
 function row(places: string): Place[] {
   return places
     .trim()

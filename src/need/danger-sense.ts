@@ -1,6 +1,6 @@
 import { dangerKinds, type DangerKind } from '../content/shape';
 import type { Content } from '../content/content';
-import { dangerEar, type Heard } from './danger';
+import { dangerEar, fewWords, type Heard } from './danger';
 import { wordsOf } from './features';
 import type { Learned } from './learned';
 
@@ -13,7 +13,6 @@ const shortCry = 5;
 const longStory = 60;
 /** From this on a message in which no pattern hears danger is asked about; a few words are an answer, of which only patterns speak. */
 const askFrom = 0.5;
-const askedWords = 6;
 /** From this on it is shown the card: sooner where a pattern is unsure, too. */
 const cardFrom = 0.9;
 const cardWhereUnsure = 0.7;
@@ -33,7 +32,7 @@ export function weighed(
 ): Heard | undefined {
   const length = wordsOf(text, longStory).length;
   if (heard === undefined) {
-    if (length < askedWords || likeness < askFrom) return undefined;
+    if (length < fewWords || likeness < askFrom) return undefined;
     return { kind: kind(), level: likeness >= cardFrom ? 'urgent' : 'check', pattern: byLikeness };
   }
   if (heard.level === 'check') return likeness >= cardWhereUnsure ? { ...heard, level: 'urgent' } : heard;

@@ -15,7 +15,7 @@ interface Rule {
   readonly level: RuleLevel;
   readonly name: string;
   readonly patterns: readonly Pattern[];
-  /** Too broad to be heard by themselves. */
+  /** Too broad to be heard by themselves, but in a few words. */
   readonly unsure: readonly Pattern[];
   /** Anywhere in the message: silences the whole rule. */
   readonly unless: readonly Pattern[];
@@ -23,6 +23,8 @@ interface Rule {
   readonly unlessNear: readonly Pattern[];
 }
 
+/** Of fewer words than this only patterns speak, the broad ones too: there is nothing else to weigh. */
+export const fewWords = 6;
 /** More words than the longest message that a door lets in. */
 const mostWords = 100_000;
 const order: readonly RuleLevel[] = ['emergency', 'urgent', 'check', 'hint'];
@@ -136,7 +138,7 @@ function indexed(rules: readonly Rule[]): {
         const happening = told[start] !== true;
         for (const { rule, pattern, sure } of beginning(word)) {
           const before = hits.get(rule);
-          const heard = sure && happening;
+          const heard = (sure || words.length < fewWords) && happening;
           if (before === true || before === heard || !matchesAt(pattern, said, start, words)) continue;
           if (!rules[rule]?.unlessNear.some((one) => foundNear(one, words, start))) hits.set(rule, heard);
         }
