@@ -26,9 +26,14 @@ export type Needs = z.output<typeof needsSchema>;
 
 export const phrasesSchema = z.strictObject({ need: idSchema, phrases: z.array(z.string().min(1)).min(1) });
 
-const patternSchema = z.string().regex(/^[a-z0-9()|* .&!@-]+$/, {
-  message: 'a pattern has folded words (a-z, 0-9), word*, *part*, (this|that), @list, .., & and ! only',
-});
+const patternSchema = z
+  .string()
+  .regex(/^[a-z0-9()|* .&!@-]+$/, {
+    message: 'a pattern has folded words (a-z, 0-9), word*, *part*, (this|that), @list, .., & and ! only',
+  })
+  .refine((pattern) => !/\([^()]*\s[^()]*\)/.test(pattern), {
+    message: 'one of (this|that) is one word: write two patterns for two words in a row',
+  });
 /** An idiom hides just the words it names, so it has no "&" and no "!". */
 const idiomSchema = patternSchema.refine((pattern) => !/[&!]/.test(pattern), {
   message: 'an idiom has no "&" and no "!"',
