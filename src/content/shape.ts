@@ -31,8 +31,9 @@ const patternSchema = z
   .regex(/^[a-z0-9()|* .&!@-]+$/, {
     message: 'a pattern has folded words (a-z, 0-9), word*, *part*, (this|that), @list, .., & and ! only',
   })
-  .refine((pattern) => !/\([^()]*\s[^()]*\)/.test(pattern), {
-    message: 'one of (this|that) is one word: write two patterns for two words in a row',
+  .refine((pattern) => pattern.split(/\s+/).every((place) => /^(\([^()]+\)|[^()]*)$/.test(place)), {
+    message:
+      'each of (this|that) is one word, and a bracket stands in no other: write two patterns for two words in a row',
   });
 /** An idiom hides just the words it names, so it has no "&" and no "!". */
 const idiomSchema = patternSchema.refine((pattern) => !/[&!]/.test(pattern), {

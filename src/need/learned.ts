@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Content } from '../content/content';
 import { manyLabels, openClassifier, type Lesson, type Method, type NeedClassifier } from './classifier';
 import { dangerEar, type DangerEar } from './danger';
@@ -70,6 +71,7 @@ function dangerMethod(content: Pick<Content, 'danger'>, ear: DangerEar): Method 
         `N:${Math.min(4, rules.length)}`,
       ];
     },
+    basis: createHash('sha256').update(JSON.stringify(content.danger)).digest('hex'),
     shelves: 1 << 18,
     rate: 0.05,
     shrink: 1e-5,
