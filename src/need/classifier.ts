@@ -23,6 +23,8 @@ export interface Method {
   readonly shelves: number;
   readonly rate: number;
   readonly shrink: number;
+  /** A fingerprint of what the features hang on besides the text, so that nothing learned with another is loaded. */
+  readonly basis?: string;
 }
 
 /** Strong shrinking helps most with few phrases a need; it makes likelihoods timid, which boldness mends. */
