@@ -111,7 +111,6 @@ export function dangerLesson(content: Examples, ear: DangerEar): Lesson {
       ]),
       { label: 'ordinary', texts: ordinary },
     ],
-    beside: content.danger,
   };
 }
 
@@ -124,6 +123,5 @@ function kindsLesson(content: Examples, ear: DangerEar): Lesson {
       ...Object.entries(examples.kinds ?? {}).map(([label, texts]) => ({ label, texts })),
       { label: (text: string) => ear(text).heard?.kind, texts: examples.danger },
     ]),
-    beside: content.danger,
   };
 }
