@@ -66,10 +66,10 @@ inChromium('the console in a tab of Teams', () => {
       const tab = await openTab(await token());
       await tab.getByText('Aino Ohjaaja').waitFor();
       await tab.locator('.item').first().waitFor();
-      await picture(page, 'teams-tab');
       await tab.locator('.item').first().click();
       await tab.getByRole('button', { name: 'Otan hoitaakseni' }).click();
       await tab.getByRole('button', { name: 'Palauta jonoon' }).waitFor();
+      await picture(page, 'teams-tab');
       const kept = (await context.cookies()).filter(({ name }) => name.endsWith('luotsi-console'));
       expect(kept).toMatchObject([
         { name: '__Host-luotsi-console', httpOnly: true, secure: true, sameSite: 'None', path: '/' },
@@ -85,7 +85,8 @@ inChromium('the console in a tab of Teams', () => {
       await walk(family, { ...wantsContact, municipality: { place: 'seinajoki' } });
       const number = String(outcomeIn(family.words)?.handoff);
       const tab = await openTab(await token(), number);
-      await tab.getByRole('heading', { name: new RegExp(number) }).waitFor();
+      await tab.getByRole('button', { name: 'Otan hoitaakseni' }).waitFor();
+      await tab.locator('main').getByText(number).first().waitFor();
     }, 60_000);
 
     test('whose session has ended signs in again by Teams, in the same place', async () => {
@@ -137,9 +138,9 @@ inChromium('the console in a tab of Teams', () => {
 
 /** What Teams is to a tab: a page with it in a frame, which answers by messages. */
 function hostPage(tab: string, token: string | undefined, subPageId: string): string {
-  const context = { page: { id: 'console', frameContext: 'content', subPageId }, app: { host: { name: 'Teams' } } };
+  const context = { entityId: 'console', subEntityId: subPageId, frameContext: 'content', hostName: 'Teams' };
   const answers = {
-    initialize: ['content', 'web', JSON.stringify({ teams: {} }), '2.0.0'],
+    initialize: ['content', 'web', JSON.stringify({ apiVersion: 4, isLegacyTeams: false, supports: {} }), '2.0.1'],
     'authentication.getAuthToken': token === undefined ? [false, 'CancelledByUser'] : [true, token],
     getContext: [context],
   };
