@@ -26,9 +26,15 @@ export type Needs = z.output<typeof needsSchema>;
 
 export const phrasesSchema = z.strictObject({ need: idSchema, phrases: z.array(z.string().min(1)).min(1) });
 
-const patternSchema = z.string().regex(/^[a-z0-9()|* .&!@-]+$/, {
-  message: 'a pattern has folded words (a-z, 0-9), word*, *part*, (this|that), @list, .., & and ! only',
-});
+const patternSchema = z
+  .string()
+  .regex(/^[a-z0-9()|* .&!@-]+$/, {
+    message: 'a pattern has folded words (a-z, 0-9), word*, *part*, (this|that), @list, .., & and ! only',
+  })
+  .refine((pattern) => pattern.split(/\s+/).every((place) => /^(\([^()]+\)|[^()]*)$/.test(place)), {
+    message:
+      'each of (this|that) is one word, and a bracket stands in no other: write two patterns for two words in a row',
+  });
 /** An idiom hides just the words it names, so it has no "&" and no "!". */
 const idiomSchema = patternSchema.refine((pattern) => !/[&!]/.test(pattern), {
   message: 'an idiom has no "&" and no "!"',
@@ -46,12 +52,16 @@ export const dangerSchema = z.strictObject({
   'approved-at': z.iso.date().nullable(),
   words: z.record(idSchema, wordListSchema).optional(),
   idioms: z.array(idiomSchema),
+  /** Long ago, in general, in a story: what a rule hears near it only counts in the likeness, as a hint does. */
+  contexts: z.array(patternSchema).optional(),
   rules: z.array(
     z.strictObject({
       id: idSchema,
       kind: z.enum(dangerKinds),
       level: z.enum(['emergency', 'urgent', 'check', 'hint']),
       patterns: z.array(patternSchema).min(1),
+      /** Too broad to be heard by themselves: they only count in the likeness, as a hint does. */
+      unsure: z.array(patternSchema).optional(),
       unless: z.array(patternSchema).optional(),
       'unless-near': z.array(patternSchema).optional(),
     }),

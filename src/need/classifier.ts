@@ -23,6 +23,8 @@ export interface Method {
   readonly shelves: number;
   readonly rate: number;
   readonly shrink: number;
+  /** A fingerprint of what the features and labels hang on besides the text, so that nothing learned with another is loaded. */
+  readonly basis?: string;
 }
 
 /** Strong shrinking helps most with few phrases a need; it makes likelihoods timid, which boldness mends. */
@@ -179,8 +181,6 @@ export interface Lesson {
     readonly label: string | ((text: string) => string | undefined);
     readonly texts: readonly string[];
   }[];
-  /** Other content that the method and the labels hang on: when it changes, the lesson is learned anew. */
-  readonly beside?: unknown;
 }
 
 /**
@@ -252,12 +252,12 @@ export function trained(lesson: Lesson, onTraining: (examples: number) => void =
 }
 
 /** A few of the examples tell whether the program looks at the same in a text as before. */
-function hashOf({ examples, method, beside }: Lesson): string {
+function hashOf({ examples, method }: Lesson): string {
   const { features, ...settings } = method;
   const sample = examples.flatMap(({ texts }) => texts.slice(0, 1)).map((text) => features(text));
   return createHash('sha256')
     .update(recipe)
-    .update(JSON.stringify([settings, sample, beside]))
+    .update(JSON.stringify([settings, sample]))
     .update(JSON.stringify(examples))
     .digest('hex')
     .slice(0, 16);

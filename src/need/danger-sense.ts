@@ -1,6 +1,6 @@
 import { dangerKinds, type DangerKind } from '../content/shape';
 import type { Content } from '../content/content';
-import { dangerEar, type Heard } from './danger';
+import { dangerEar, fewWords, type Heard } from './danger';
 import { wordsOf } from './features';
 import type { Learned } from './learned';
 
@@ -8,15 +8,14 @@ import type { Learned } from './learned';
  * Below this a card becomes the calm question: the message is like those that only sound alike. It is never left unasked, and a
  * short cry for help is always taken at its word, as is a long story, where one clause weighs little.
  */
-const doubtBelow = 0.25;
+const doubtBelow = 0.35;
 const shortCry = 5;
 const longStory = 60;
 /** From this on a message in which no pattern hears danger is asked about; a few words are an answer, of which only patterns speak. */
-const askFrom = 0.5;
-const askedWords = 6;
+const askFrom = 0.4;
 /** From this on it is shown the card: sooner where a pattern is unsure, too. */
-const cardFrom = 0.9;
-const cardWhereUnsure = 0.7;
+const cardFrom = 0.85;
+const cardWhereUnsure = 0.75;
 
 /** What no pattern hears is named so, for the worker who asks why. */
 const byLikeness = 'learned';
@@ -33,7 +32,7 @@ export function weighed(
 ): Heard | undefined {
   const length = wordsOf(text, longStory).length;
   if (heard === undefined) {
-    if (length < askedWords || likeness < askFrom) return undefined;
+    if (length < fewWords || likeness < askFrom) return undefined;
     return { kind: kind(), level: likeness >= cardFrom ? 'urgent' : 'check', pattern: byLikeness };
   }
   if (heard.level === 'check') return likeness >= cardWhereUnsure ? { ...heard, level: 'urgent' } : heard;
@@ -42,7 +41,7 @@ export function weighed(
 }
 
 const graveTopics = ['safety', 'mind'];
-const surelyFrom = 0.5;
+const surelyFrom = 0.7;
 
 /** Danger as a conversation hears it: by the patterns, with the likeness weighed beside them. */
 export function dangerListener(content: Content, learned: Learned): (text: string) => Heard | undefined {

@@ -149,7 +149,10 @@ describe('danger', () => {
   const content = theContent();
   const ear = dangerEar(content);
   const hears = (text: string) => ear(text).heard;
-  const patterns = Object.values(content.danger).flatMap((file) => file.rules.flatMap((rule) => rule.patterns));
+  const patterns = Object.values(content.danger).flatMap((file) => [
+    ...file.rules.flatMap((rule) => [...rule.patterns, ...(rule.unsure ?? [])]),
+    ...(file.contexts ?? []),
+  ]);
 
   /** The first word of each place of a pattern, as somebody would begin to say it. */
   const firstWords = (pattern: string): string =>

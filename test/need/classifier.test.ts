@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { modelFile, NeedClassifier, openClassifier, trained, type Lesson } from '../../src/need/classifier';
+import { manyLabels, modelFile, NeedClassifier, openClassifier, trained, type Lesson } from '../../src/need/classifier';
 import { needsLesson } from '../../src/need/learned';
 import { theContent } from '../support/house';
 import { dataFolder } from '../support/root';
@@ -104,7 +104,7 @@ describe('what was learned is kept', () => {
           texts: ['vauva', 'ero', 'ei'],
         },
       ],
-      beside: rules,
+      method: { ...manyLabels, basis: rules },
     });
     const opened = (rules: string): string[] => {
       const one = openClassifier(lesson(rules), modelFile(lesson(rules), folder));

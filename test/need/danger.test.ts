@@ -68,6 +68,30 @@ describe.each(languages)('danger in %s', (language) => {
   });
 });
 
+describe('what a broad pattern or a context hears', () => {
+  it.each(['my son is suicidal', 'itsemurha', 'jag har självmordstankar', 'hyvästi kaikki', 'he collapsed', 'stabbed'])(
+    'is heard in a few words: %s',
+    (text) => expect(hears(text)).toBeDefined(),
+  );
+
+  it.each([
+    'My uncle killed himself long before I was born',
+    'Haluaisin luennoitsijan vanhempainiltaan, aiheena nuorten itsetuhoisuus',
+    'Jag vill veta hur man i allmänhet frågar en ung om självmordstankar',
+  ])('is left to the likeness where it is long ago or in general: %s', (text) => {
+    expect(hears(text)).toBeUndefined();
+    expect(ear(text).rules.some(({ silenced }) => silenced)).toBe(true);
+  });
+
+  it.each([
+    'my uncle killed himself long before I was born and tonight I want to die too',
+    'kaksi vuotta sitten erosin ja nyt hän on ovella puukon kanssa',
+    'för två år sedan lämnade jag honom och nu står han utanför med kniv',
+  ])('is heard when it is happening now, whatever is told beside it: %s', (text) => {
+    expect(isCard(hears(text)?.level)).toBe(true);
+  });
+});
+
 describe('danger in any writing', () => {
   it.each(['HALUAN KUOLLA', 'haluan kuolla!!!', '   haluan    kuolla   ', 'haluan\nkuolla', 'haluan… kuolla 😭'])(
     'is heard in %j',
