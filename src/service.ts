@@ -147,7 +147,6 @@ export async function startService(
     database,
     sealer,
     workers,
-    sessions,
     desk,
     queue: store,
     news,
@@ -222,7 +221,7 @@ export async function startService(
         moved,
       }),
       ...deskStatusRoutes<Entry>({ config, clock, desk: store, words: rules.words, moved }),
-      ...botHouse.consoleRoutes(who),
+      ...botHouse.consoleRoutes(who, signIn),
       ...(signIn?.routes ?? {}),
       ...healthRoutes(async () => {
         const parts = await health.check();

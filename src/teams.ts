@@ -6,14 +6,15 @@ import { openTeams } from './bot/teams/open';
 import type { Config } from './config';
 import type { Entry } from './conversation/outgoing';
 import type { World } from './conversation/ports';
+import { ServiceError } from './errors';
 import { listensAtHome } from './http/home';
 import { consolePage } from './http/pages';
 import type { Handler } from './http/reply';
 import { botDoorRoutes } from './http/routes/bot-door';
 import type { WhoWorks } from './http/routes/console';
 import { teamsChannelRoutes } from './http/routes/teams-channels';
-import { claimsSchema, workerFrom } from './http/sign-in/claims';
-import { consoleCookies } from './http/sign-in/cookies';
+import { claimsSchema } from './http/sign-in/claims';
+import type { SignIn } from './http/sign-in/sign-in';
 import { teamsTabRoutes } from './http/teams-tab';
 import { teamsTokens } from './http/teams-token';
 import type { News } from './news';
@@ -24,7 +25,6 @@ import { farChatStore } from './storage/far-chats';
 import type { Sealer } from './storage/seal';
 import type { Database } from './storage/sql';
 import { teamChannelStore } from './storage/team-channels';
-import type { WorkerSessions } from './storage/worker-sessions';
 
 type Routes = Readonly<Record<string, Handler>>;
 
@@ -37,7 +37,6 @@ export interface BotHouseParts {
   readonly database: Database;
   readonly sealer: Sealer;
   readonly workers: KnownWorkers;
-  readonly sessions: WorkerSessions;
   readonly desk: WorkDesk<Entry>;
   readonly queue: Desk<Entry>;
   readonly news: News;
@@ -49,7 +48,7 @@ export interface BotHouseParts {
 export interface BotHouse {
   readonly routes: Routes;
   /** What the console asks of Teams, and the console in a tab of Teams. */
-  readonly consoleRoutes: (who: WhoWorks) => Routes;
+  readonly consoleRoutes: (who: WhoWorks, signIn: SignIn | undefined) => Routes;
   readonly stop: () => Promise<void>;
 }
 
@@ -78,27 +77,26 @@ export function openBotHouse(parts: BotHouseParts): BotHouse {
   news.queue.listen(teams.nudge);
   return {
     routes: botDoorRoutes(door, teams.bot),
-    consoleRoutes: (who) => ({
-      ...(config.signInIsSet || home ? teamsChannelRoutes(who, teams.channels) : {}),
-      ...(config.signInIsSet && config.botIsSet ? tabRoutes(parts) : {}),
+    consoleRoutes: (who, signIn) => ({
+      ...(signIn || home ? teamsChannelRoutes(who, teams.channels) : {}),
+      ...(signIn && config.botIsSet ? tabRoutes(parts, signIn) : {}),
     }),
     stop: teams.stop,
   };
 }
 
 /** The console in a tab of Teams: a worker is who they are at the console's own sign-in, by a token that Teams has asked for. */
-function tabRoutes({ config, world, sessions, workers, web }: BotHouseParts): Routes {
+function tabRoutes({ config, world, web }: BotHouseParts, signIn: SignIn): Routes {
   const { content, clock } = world;
   return teamsTabRoutes({
     config,
     content,
     tokens: teamsTokens(config, new URL(publicAddress(config)).host, clock),
-    workerOf: (claims) => workerFrom(claimsSchema.parse(claims), content),
-    async begin(worker) {
-      await workers.remember(worker, clock.now());
+    admit(request, claims) {
+      const read = claimsSchema.safeParse(claims);
+      if (!read.success) throw new ServiceError('not-signed-in', { cause: read.error });
       // The organisation is asked again by the tab itself, with a new token: it gives nothing else to ask with.
-      const reference = await sessions.begin({ worker, renewal: undefined }, clock.now());
-      return consoleCookies(config).session.holding(reference);
+      return signIn.admit(request, { claims: read.data, renewal: undefined });
     },
     consolePage,
     program: readFileSync(join(web, 'teams-tab.js')),

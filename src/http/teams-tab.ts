@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import type { Request } from 'restify';
 import { z } from 'zod';
 import type { Config } from '../config';
 import type { Content } from '../content/content';
 import { ServiceError } from '../errors';
-import type { Worker } from '../queue/ports';
 import { jsonBody } from './body';
 import { escaped, headersWith, type Page } from './html';
 import { fromOwnPage } from './own-page';
@@ -19,10 +19,8 @@ export interface TeamsTabParts {
   readonly config: Config;
   readonly content: Content;
   readonly tokens: TeamsTokens;
-  /** The worker of a person's claims, as at the sign-in; a refusal when they have no role or area. */
-  readonly workerOf: (claims: TeamsClaims) => Worker;
-  /** Begins a session and gives its cookie, as a header. */
-  readonly begin: (worker: Worker) => Promise<string>;
+  /** Begins a session as at the sign-in and gives its cookie, as a header; a refusal when the person has no role or area. */
+  readonly admit: (request: Request, claims: TeamsClaims) => Promise<string>;
   readonly consolePage: () => Page;
   /** The browser's program of the tab. */
   readonly program: Buffer;
@@ -56,8 +54,8 @@ export function teamsTabRoutes(parts: TeamsTabParts): Readonly<Record<string, Ha
       fromOwnPage(request, parts.config);
       const read = bodySchema.safeParse(await jsonBody(request));
       if (!read.success) throw new ServiceError('body-unreadable', { cause: read.error });
-      const worker = parts.workerOf(await parts.tokens.claimsOf(read.data.token));
-      plain(response, 204, '', { 'set-cookie': inFrame(await parts.begin(worker)) });
+      const cookie = await parts.admit(request, await parts.tokens.claimsOf(read.data.token));
+      plain(response, 204, '', { 'set-cookie': inFrame(cookie) });
     },
   };
 }

@@ -202,6 +202,30 @@ describe('a card that two press', () => {
     await cardShows(window, 'Siirtynyt toiselle alueelle');
   });
 
+  it('says that its family has taken the request back', async () => {
+    const window = await connected();
+    const { number, code } = await handOff();
+    await cardShows(window, number);
+    const data = dataOf(window.cards()[0], 'claim');
+    const form = new URLSearchParams({ code, do: 'withdraw' });
+    expect((await fetch(`${service.address}/koodi`, { method: 'POST', body: form })).status).toBe(200);
+    await cardShows(window, 'Peruttu');
+    expect(cardText((await window.press(anna, 'claim', data)).body['value'])).toMatch(/Peruttu/);
+    expect(service.rows('select state, owner from handoffs')).toEqual([{ state: 'withdrawn', owner: null }]);
+  });
+
+  it('is shown anew when the handoff was opened again', async () => {
+    const window = await connected();
+    const { number, id } = await handOff();
+    await cardShows(window, number);
+    await inConsole(`${id}/claim`);
+    await inConsole(`${id}/close`, { ending: 'guided' });
+    await cardShows(window, 'Päättynyt');
+    expect((await inConsole(`${id}/reopen`)).status).toBe(200);
+    await until('a second card', () => window.cards().length === 2);
+    expect(cardText(window.cards()[1])).toMatch(/Kotikäyttäjä on ottanut/);
+  });
+
   it('says that it is gone when the handoff is', async () => {
     const window = await connected();
     const { number, id } = await handOff();

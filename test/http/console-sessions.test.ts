@@ -171,6 +171,44 @@ describe('the organisation’s word on a worker', () => {
   });
 });
 
+describe('a worker who acts in Teams', () => {
+  const known = async (): Promise<unknown> => (await at.workers.find('w-1', at.house.clock.now()))?.areas;
+  const areas = ['etela-pohjanmaa/seinajoki', 'etela-pohjanmaa/common'];
+
+  it('is known from the sign-in, with the areas that the organisation tells when it is asked again', async () => {
+    const cookie = await at.signedIn(ofSeinajoki);
+    expect(await known()).toEqual(areas);
+    at.theirs.claims = { ...ofSeinajoki, groups: ['g-lapua'] };
+    at.later(16);
+    expect(await look(cookie)).toBe(200);
+    expect(await known()).toEqual(['etela-pohjanmaa/lapua', 'etela-pohjanmaa/common']);
+    at.later(600);
+    expect(await known()).toEqual(['etela-pohjanmaa/lapua', 'etela-pohjanmaa/common']);
+    at.later(1);
+    expect(await known()).toBeUndefined();
+  });
+
+  it('is known no longer when the organisation says no', async () => {
+    const cookie = await at.signedIn(ofSeinajoki);
+    at.theirs.claims = { ...ofSeinajoki, roles: [] };
+    at.later(16);
+    expect(await look(cookie)).toBe(401);
+    expect(await known()).toBeUndefined();
+  });
+
+  it('is still known when a session is over that nobody could be asked about, or that they left', async () => {
+    at.theirs.renewal = undefined;
+    const [one, other] = [await at.signedIn(ofSeinajoki), await at.signedIn(ofSeinajoki)];
+    await at.ask('/console/api/sign-out', other, 'POST');
+    for (let times = 0; times < 4; times += 1) {
+      at.later(16);
+      await act(one);
+    }
+    expect(await ended()).toEqual(['signed-out', 'unconfirmed']);
+    expect(await known()).toEqual(areas);
+  });
+});
+
 describe('a request of another site', () => {
   const own = { origin: 'https://luotsi.example.test', 'sec-fetch-site': 'same-origin' };
 

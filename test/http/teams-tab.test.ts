@@ -6,7 +6,6 @@ import { inFrame, teamsTabRoutes, type TeamsTabParts } from '../../src/http/team
 import { teamsTokens, type TeamsTokens } from '../../src/http/teams-token';
 import { consolePage } from '../../src/http/pages';
 import { OrganisationFault, type Network } from '../../src/http/sign-in/network';
-import type { Worker } from '../../src/queue/ports';
 import { call } from '../support/family-window';
 import { theContent } from '../support/house';
 import { startTestService, testConfig } from '../support/service';
@@ -180,13 +179,12 @@ describe('a token that Teams gives to the tab', () => {
 });
 
 describe('the tab', () => {
-  const anna: Worker = { id: 'oid-anna', name: 'Anna', purpose: 'p', role: 'worker', areas: ['r/a'] };
   const parts = (more: Partial<TeamsTabParts> = {}): TeamsTabParts => ({
     config: testConfig(),
     content: theContent(),
     tokens: open(),
-    workerOf: () => anna,
-    begin: ({ id }) => Promise.resolve(`__Host-luotsi-console=${id}; Path=/; HttpOnly; Secure; SameSite=Strict`),
+    admit: (_request, { oid }) =>
+      Promise.resolve(`__Host-luotsi-console=${oid}; Path=/; HttpOnly; Secure; SameSite=Strict`),
     consolePage,
     program: Buffer.from('// the tab'),
     ...more,
@@ -222,9 +220,7 @@ describe('the tab', () => {
 
   it('is given none when the person has no role or area', async () => {
     const refusing = parts({
-      workerOf: () => {
-        throw new ServiceError('not-permitted');
-      },
+      admit: () => Promise.reject(new ServiceError('not-permitted')),
     });
     const answer = await exchange(refusing, { token: token() });
     expect([answer.status, answer.headers.get('set-cookie')]).toEqual([403, null]);

@@ -14,6 +14,7 @@ import { makeSigns } from '../../src/http/signs';
 import { makeStreams } from '../../src/http/streams';
 import { wrongCodes } from '../../src/http/wrong-codes';
 import { makeTokens } from '../../src/http/tokens';
+import type { KnownWorkers } from '../../src/queue/team-channels';
 import { knownWorkerStore } from '../../src/storage/known-workers';
 import { workerSessions, type WorkerSessions } from '../../src/storage/worker-sessions';
 import { openDesk } from './desk';
@@ -99,6 +100,7 @@ export interface SignInHouse {
   readonly house: House;
   readonly theirs: FakeOrganisation;
   readonly sessions: WorkerSessions;
+  readonly workers: KnownWorkers;
   readonly address: string;
   readonly lines: readonly LogLine[];
   ask(path: string, cookie?: string, method?: string, body?: unknown, headers?: Headers): Promise<Response>;
@@ -181,6 +183,7 @@ export async function openSignInHouse(): Promise<SignInHouse> {
     house,
     theirs,
     sessions,
+    workers,
     address: server.address,
     lines,
     ask,

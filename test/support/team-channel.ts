@@ -37,16 +37,21 @@ export interface TeamChannelWindow {
 
 let channels = 0;
 
-export function teamChannel(toBot: ToBot, connector: Connector, conversationType = 'channel'): TeamChannelWindow {
+export function teamChannel(
+  toBot: ToBot,
+  connector: Connector,
+  conversationType = 'channel',
+  known?: string,
+): TeamChannelWindow {
   channels += 1;
-  const id = `19:channel-${channels}@thread.tacv2`;
+  const id = known ?? `19:channel-${channels}@thread.tacv2`;
   let messages = 0;
   const called = (): readonly Called[] => connector.called.filter((one) => one.conversation.split(';')[0] === id);
   const base = (member: Member): Part => {
     messages += 1;
     return {
       type: 'message',
-      id: `${id}-${messages}`,
+      id: `${id}-${channels}-${messages}`,
       channelId: 'msteams',
       serviceUrl: connector.serviceUrl,
       conversation: { id: `${id};messageid=1`, conversationType, tenantId: 'tenant', isGroup: true },

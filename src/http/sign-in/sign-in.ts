@@ -20,6 +20,11 @@ import { asSignInPage, tellSignedOut } from './pages';
 export interface SignIn {
   /** The worker of a request; refused with `not-signed-in`. A request that changes something lengthens the session, a look does not. */
   worker(request: Request): Promise<Worker>;
+  /**
+   * Begins a session of somebody whom the organisation has just told of, in the place of the one that the browser had. Gives its
+   * cookie, as a header; refused with `not-permitted` without a role or an area, which is written to the trail.
+   */
+  admit(request: Request, signedIn: SignedIn): Promise<string>;
   readonly routes: Readonly<Record<string, Handler>>;
 }
 
@@ -82,7 +87,7 @@ export function openSignIn(parts: SignInParts): SignIn {
         throw error;
       }
       await sessions.end(reference, renewable ? 'role-gone' : 'unconfirmed', clock.now());
-      await workers.forget(worker.id);
+      if (renewable) await workers.forget(worker.id);
       log.info('a session ended: the organisation no longer grants it', { code: error.code });
       throw new ServiceError('not-signed-in', { cause: error });
     }
@@ -115,6 +120,15 @@ export function openSignIn(parts: SignInParts): SignIn {
     }
   };
 
+  const admit = async (request: Request, told: SignedIn): Promise<string> => {
+    const signedIn = await letIn(told);
+    const before = cookies.session.of(request);
+    if (before !== undefined) await sessions.end(before, 'signed-in-again', clock.now());
+    const reference = await sessions.begin(signedIn, clock.now());
+    await workers.remember(signedIn.worker, clock.now());
+    return cookies.session.holding(reference);
+  };
+
   const finish: Handler = async (request, response) => {
     const query = queryOf(request);
     const begun = opened(cookies.begun.of(request), sealer);
@@ -128,14 +142,8 @@ export function openSignIn(parts: SignInParts): SignIn {
     const code = query.get('code') ?? '';
     if (code === '') throw new ServiceError('not-signed-in');
     const { verifier, nonce } = begun;
-    const signedIn = await letIn(
-      await organisation.redeem(code, { verifier, nonce, issuer: query.get('iss') ?? undefined }),
-    );
-    const before = cookies.session.of(request);
-    if (before !== undefined) await sessions.end(before, 'signed-in-again', clock.now());
-    const reference = await sessions.begin(signedIn, clock.now());
-    await workers.remember(signedIn.worker, clock.now());
-    redirect(response, '/console', [cookies.begun.gone, cookies.session.holding(reference)]);
+    const told = await organisation.redeem(code, { verifier, nonce, issuer: query.get('iss') ?? undefined });
+    redirect(response, '/console', [cookies.begun.gone, await admit(request, told)]);
   };
 
   const leave: Handler = async (request, response) => {
@@ -167,6 +175,7 @@ export function openSignIn(parts: SignInParts): SignIn {
 
   return {
     worker,
+    admit,
     routes: {
       'GET /console/sign-in': asSignInPage(begin, content, log),
       'GET /console/signed-in': asSignInPage(finish, content, log),
