@@ -14,10 +14,15 @@ export function horizonDays(region: Pick<Region, 'areas' | 'lines'>, now: Date):
   const served = region.areas.filter((area) =>
     region.lines.some((line) => line.versions.some((version) => version.areas.includes(area.id))),
   );
-  for (let ahead = 0; ahead < furthest; ahead += 1) {
-    const day = isoDay(today.plus({ days: ahead }));
-    const known = served.every((area) => region.lines.some((line) => lineVersionOn(line, area.id, day)));
-    if (!known) return ahead;
-  }
-  return furthest;
+  // Hours can only stop being known where a version ends: the days between are like the day before.
+  const days = region.lines
+    .flatMap(({ versions }) => versions.map((version) => version['valid-to']))
+    .filter((last) => last !== undefined)
+    .map((last) => DateTime.fromISO(last, { zone }).plus({ days: 1 }))
+    .filter((day) => day > today && day < today.plus({ days: furthest }))
+    .sort((one, other) => one.toMillis() - other.toMillis());
+  const unknown = [today, ...days].find(
+    (day) => !served.every((area) => region.lines.some((line) => lineVersionOn(line, area.id, isoDay(day)))),
+  );
+  return unknown === undefined ? furthest : Math.round(unknown.diff(today, 'days').days);
 }
