@@ -274,6 +274,7 @@ describe('when Teams is away', () => {
     ['down', { status: 503 } as const],
     ['throttling', { status: 429, headers: { 'retry-after': '20' } } as const],
     ['broken', { status: 500 } as const],
+    ['silent', 'silent' as const],
   ])(
     '%s: the card comes later, once, and nothing is lost',
     async (_, mood) => {
