@@ -66,6 +66,8 @@ export interface HandoffData {
   readonly case: string;
   /** The family's own code. */
   readonly code: string;
+  /** The address that the code opens; it stands in the text as well. */
+  readonly page?: string;
   readonly promise?: PromiseData;
 }
 

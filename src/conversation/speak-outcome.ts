@@ -104,6 +104,7 @@ export function numbers(speech: Speech, outcome: Outcome): Outgoing[] {
 export function handoff(speech: Speech): Outgoing[] {
   const { handoff, code } = speech.turn;
   if (!handoff || code === undefined) return [];
+  const page = speech.world.codePage;
   const { facts } = replay(speech.world.content.guide, speech.turn.session);
   const area = areaOf(speech.region, typeof facts['municipality'] === 'string' ? facts['municipality'] : undefined)?.id;
   const promised = promisedIn(handoff);
@@ -122,13 +123,16 @@ export function handoff(speech: Speech): Outgoing[] {
     speech.word('bot.handoff.sent', { code }),
     next,
     speech.word('bot.handoff.one-is-enough'),
-    ...(speech.world.codePage === undefined
-      ? []
-      : [speech.word('bot.handoff.code-page', { address: speech.world.codePage })]),
+    ...(page === undefined ? [] : [speech.word('bot.handoff.code-page', { address: page })]),
   ].join('\n');
   return [
     message(speech, text, {
-      handoff: { case: handoff.case, code, ...(promised ? { promise: promiseData(promised) } : {}) },
+      handoff: {
+        case: handoff.case,
+        code,
+        ...(page === undefined ? {} : { page }),
+        ...(promised ? { promise: promiseData(promised) } : {}),
+      },
       voice: 'waiting',
     }),
     ...(promised ? [] : hours(speech)),

@@ -62,6 +62,7 @@ inChromium('a family and a worker', () => {
     await family.page.locator('luotsi-chat .row', { hasText: '050 111 22 33' }).last().waitFor();
     await family.tap('Lähetä yhteydenottopyyntö');
     await family.hears('Oma koodisi on');
+    await expect(family.page.locator('luotsi-chat a[href$="/koodi"]').count()).resolves.toBe(1);
     await family.hears('viimeistään');
     await picture(family.page, 'chat-sent');
 

@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import type { ComponentChildren } from 'preact';
-import { directionOf, type CardData, type LuotsiData } from '../../conversation/contract';
+import { directionOf, type CardData, type HandoffData, type LuotsiData } from '../../conversation/contract';
 import type { Asking } from './asking';
 import type { Message } from './messages';
 import { Options } from './options';
@@ -32,7 +32,7 @@ export function Said({ message, words, say, asks, answer, read }: SaidProps) {
       {luotsi?.cards ? (
         <Cards heading={luotsi.heading ?? ''} cards={luotsi.cards} after={afterCards(message.text, luotsi)} />
       ) : (
-        <span class="text">{luotsi?.handoff ? unbroken(message.text, luotsi.handoff.code) : message.text}</span>
+        <span class="text">{luotsi?.handoff ? sent(message.text, luotsi.handoff) : message.text}</span>
       )}
       {luotsi?.rows && <Rows luotsi={luotsi} words={words} say={say} asks={asks} answer={answer} />}
       {luotsi?.options && luotsi.options.length > 0 && (
@@ -42,11 +42,27 @@ export function Said({ message, words, say, asks, answer, read }: SaidProps) {
   );
 }
 
-/** The words with a code in them that is never broken over two lines: it is read aloud on the phone. */
-function unbroken(text: string, code: string): ComponentChildren {
-  return text.split(code).map((part, index) => (
+/**
+ * The words after sending: the code is never broken over two lines, since it is read aloud on the phone, and the page that it opens is
+ * a link. It opens in the same tab, which has the conversation when the family comes back: no tab is left behind after a quick exit.
+ */
+function sent(text: string, { code, page }: HandoffData): ComponentChildren {
+  const linked = (part: string): ComponentChildren =>
+    page === undefined
+      ? part
+      : between(
+          part.split(page),
+          <a class="whole" href={page} target="_top">
+            {page}
+          </a>,
+        );
+  return between(text.split(code).map(linked), <bdi class="whole">{code}</bdi>);
+}
+
+function between(parts: readonly ComponentChildren[], mark: ComponentChildren): ComponentChildren {
+  return parts.map((part, index) => (
     <>
-      {index > 0 && <bdi class="whole">{code}</bdi>}
+      {index > 0 && mark}
       {part}
     </>
   ));
