@@ -201,7 +201,7 @@ export async function startService(
             news: news.queue,
             wrongCodes: codes,
             canPromise: world.canPromise,
-            troubles: pipe.troubles,
+            troubles: async (areas) => [...pipe.troubles(areas), ...(await botHouse.troubles(areas))],
             moved,
             signIn: config.signInIsSet,
             isThere: (conversation) => streams.isThere(conversation),
@@ -221,7 +221,7 @@ export async function startService(
         moved,
       }),
       ...deskStatusRoutes<Entry>({ config, clock, desk: store, words: rules.words, moved }),
-      ...botHouse.consoleRoutes(who, signIn),
+      ...botHouse.consoleRoutes(signIn),
       ...(signIn?.routes ?? {}),
       ...healthRoutes(async () => {
         const parts = await health.check();

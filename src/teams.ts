@@ -11,15 +11,15 @@ import { listensAtHome } from './http/home';
 import { consolePage } from './http/pages';
 import type { Handler } from './http/reply';
 import { botDoorRoutes } from './http/routes/bot-door';
-import type { WhoWorks } from './http/routes/console';
-import { teamsChannelRoutes } from './http/routes/teams-channels';
 import { claimsSchema } from './http/sign-in/claims';
 import type { SignIn } from './http/sign-in/sign-in';
 import { teamsTabRoutes } from './http/teams-tab';
 import { teamsTokens } from './http/teams-token';
 import type { News } from './news';
+import { channelTroubles } from './queue/channel-troubles';
 import type { WorkDesk } from './queue/desk';
-import type { Desk } from './queue/ports';
+import type { PipeTrouble } from './queue/pipe-troubles';
+import type { Desk, Worker } from './queue/ports';
 import type { KnownWorkers } from './queue/team-channels';
 import { farChatStore } from './storage/far-chats';
 import type { Sealer } from './storage/seal';
@@ -47,18 +47,24 @@ export interface BotHouseParts {
 /** The Bot Framework door with Teams behind it. */
 export interface BotHouse {
   readonly routes: Routes;
-  /** What the console asks of Teams, and the console in a tab of Teams. */
-  readonly consoleRoutes: (who: WhoWorks, signIn: SignIn | undefined) => Routes;
+  /** The console in a tab of Teams. */
+  readonly consoleRoutes: (signIn: SignIn | undefined) => Routes;
+  /** What is wrong with the channels that show a worker's areas. */
+  readonly troubles: (areas: Worker['areas']) => Promise<readonly PipeTrouble[]>;
   readonly stop: () => Promise<void>;
 }
 
-const closed: BotHouse = { routes: {}, consoleRoutes: () => ({}), stop: () => Promise.resolve() };
+const closed: BotHouse = {
+  routes: {},
+  consoleRoutes: () => ({}),
+  troubles: () => Promise.resolve([]),
+  stop: () => Promise.resolve(),
+};
 
 /** Opens the Bot Framework door, and Teams with its chats, channels and cards behind it; without an account only at home. */
 export function openBotHouse(parts: BotHouseParts): BotHouse {
   const { config, world, bot, settings, database, sealer, workers, desk, queue, news } = parts;
-  const home = listensAtHome(config);
-  if (!config.botIsSet && !home) return closed;
+  if (!config.botIsSet && !listensAtHome(config)) return closed;
   const door = openBotDoor(doorSettings(config));
   const teams = openTeams<Entry>({
     world,
@@ -77,10 +83,8 @@ export function openBotHouse(parts: BotHouseParts): BotHouse {
   news.queue.listen(teams.nudge);
   return {
     routes: botDoorRoutes(door, teams.bot),
-    consoleRoutes: (who, signIn) => ({
-      ...(signIn || home ? teamsChannelRoutes(who, teams.channels) : {}),
-      ...(signIn && config.botIsSet ? tabRoutes(parts, signIn) : {}),
-    }),
+    consoleRoutes: (signIn) => (signIn && config.botIsSet ? tabRoutes(parts, signIn) : {}),
+    troubles: async (areas) => channelTroubles(await teams.channels(), areas),
     stop: teams.stop,
   };
 }

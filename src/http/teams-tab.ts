@@ -8,6 +8,7 @@ import { jsonBody } from './body';
 import { escaped, headersWith, type Page } from './html';
 import { fromOwnPage } from './own-page';
 import { html, plain, type Handler } from './reply';
+import { consoleCookies } from './sign-in/cookies';
 import type { TeamsClaims, TeamsTokens } from './teams-token';
 
 /** Who may show the console in a frame: Teams by its own addresses, and nobody else. */
@@ -19,7 +20,7 @@ export interface TeamsTabParts {
   readonly config: Config;
   readonly content: Content;
   readonly tokens: TeamsTokens;
-  /** Begins a session as at the sign-in and gives its cookie, as a header; a refusal when the person has no role or area. */
+  /** Begins a session as at the sign-in and gives its reference; a refusal when the person has no role or area. */
   readonly admit: (request: Request, claims: TeamsClaims) => Promise<string>;
   readonly consolePage: () => Page;
   /** The browser's program of the tab. */
@@ -54,19 +55,10 @@ export function teamsTabRoutes(parts: TeamsTabParts): Readonly<Record<string, Ha
       fromOwnPage(request, parts.config);
       const read = bodySchema.safeParse(await jsonBody(request));
       if (!read.success) throw new ServiceError('body-unreadable', { cause: read.error });
-      const cookie = await parts.admit(request, await parts.tokens.claimsOf(read.data.token));
-      plain(response, 204, '', { 'set-cookie': inFrame(cookie) });
+      const reference = await parts.admit(request, await parts.tokens.claimsOf(read.data.token));
+      plain(response, 204, '', { 'set-cookie': consoleCookies(parts.config).sessionInFrame.holding(reference) });
     },
   };
-}
-
-/**
- * The session's cookie for a frame in another site: sent there too, only over https, and kept in a jar of that site's own, so that
- * no other site that shows us in a frame gets it.
- */
-export function inFrame(cookie: string): string {
-  const kept = cookie.split('; ').filter((part) => !/^(SameSite=|Secure$|Partitioned$)/i.test(part));
-  return [...kept, 'Secure', 'SameSite=None', 'Partitioned'].join('; ');
 }
 
 function framed(headers: Page['headers']): Page['headers'] {

@@ -11,9 +11,9 @@ import {
 
 /**
  * What is wrong with the pipe, as workers are told it. `some-receivers`: the robot still promises, but notices do not reach everybody
- * who should have them.
+ * who should have them. `team-…`: a channel of Teams does not show the queue, because the bot was removed from it or Teams takes no cards.
  */
-export type TroubleKind = Hindrance | 'some-receivers';
+export type TroubleKind = Hindrance | 'some-receivers' | 'team-removed' | 'team-waiting';
 
 /** One thing that is wrong, in all areas where it is. */
 export interface PipeTrouble {

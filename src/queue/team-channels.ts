@@ -21,6 +21,8 @@ export interface TeamChannel {
 export interface KnownChannel extends TeamChannel {
   readonly state: ChannelState;
   readonly tries: number;
+  /** From when on it may be called, or when the bot was removed. */
+  readonly tryAfter: string;
 }
 
 /** The card of a handoff in a channel. */
@@ -54,7 +56,12 @@ export interface TeamChannels {
   /** It does not: it is tried again at an instant. */
   waits(id: string, at: Date): Promise<void>;
   /** The bot is no longer there. Returns how many connections ended so. */
-  removed(of: { readonly id: string } | { readonly team: string } | { readonly place: string }): Promise<number>;
+  removed(
+    of: { readonly id: string } | { readonly team: string } | { readonly place: string },
+    now: Date,
+  ): Promise<number>;
+  /** Lets go of channels that the bot was removed from before an instant. */
+  forgetRemoved(before: Date): Promise<void>;
   cards(channel: string): Promise<readonly TeamCard[]>;
   /** The card of a handoff in a channel, and the channel. */
   cardAt(

@@ -3,7 +3,7 @@ import { channelStates, type KnownChannel, type TeamCard, type TeamChannels } fr
 import type { Sealer } from './seal';
 import type { Database, Row, SqlValue } from './sql';
 
-const channelColumns = 'id, place, team, region, area, language, state, tries, sealed';
+const channelColumns = 'id, place, team, region, area, language, state, tries, try_after, sealed';
 const cardColumns = 'channel, handoff, activity, shown, reminded, over';
 
 /** Channels of Teams, their cards and the presses heard there, in the database. */
@@ -64,10 +64,22 @@ export function teamChannelStore(database: Database, sealer: Sealer): TeamChanne
     async waits(id, at) {
       await change("update team_channels set state = 'waiting', try_after = $1 where id = $2", [at.toISOString(), id]);
     },
-    removed(of) {
+    removed(of, now) {
       const [column = 'id', value = ''] = Object.entries(of)[0] ?? [];
       const name = z.enum(['id', 'team', 'place']).parse(column);
-      return change(`update team_channels set state = 'removed' where ${name} = $1 and state <> 'removed'`, [value]);
+      return change(
+        `update team_channels set state = 'removed', try_after = $2 where ${name} = $1 and state <> 'removed'`,
+        [value, now.toISOString()],
+      );
+    },
+    async forgetRemoved(before) {
+      const old = "state = 'removed' and try_after < $1";
+      await database.transaction(async (run) => {
+        await run(`delete from team_cards where channel in (select id from team_channels where ${old})`, [
+          before.toISOString(),
+        ]);
+        await run(`delete from team_channels where ${old}`, [before.toISOString()]);
+      });
     },
     async cards(channel) {
       const rows = await database.rows(`select ${cardColumns} from team_cards where channel = $1`, [channel]);
@@ -127,6 +139,7 @@ function channelFrom(row: Row, sealer: Sealer): KnownChannel {
     reference: sealer.open(row['sealed'] as Buffer, channelPlace(id)),
     state: channelStates.find((one) => one === row['state']) ?? 'waiting',
     tries: Number(row['tries']),
+    tryAfter: String(row['try_after']),
   };
 }
 

@@ -41,6 +41,13 @@ async function handOff(
 const inConsole = (path: string, body: unknown = {}): Promise<Response> =>
   call(service.address, 'POST', `/console/api/handoffs/${path}`, body, { 'x-luotsi': 'console' });
 
+/** What the console's bar tells of Teams. */
+const troubles = async (): Promise<unknown[]> => {
+  const answer = await call(service.address, 'GET', '/console/api/pipe');
+  const { troubles: all } = (await answer.json()) as { troubles: { what: string }[] };
+  return all.filter(({ what }) => what.startsWith('team'));
+};
+
 const cardShows = (window: TeamChannelWindow, what: string | RegExp): Promise<void> =>
   until(`the card shows ${String(what)}`, () => window.cards().some((card) => cardText(card).match(what) !== null));
 
@@ -267,6 +274,7 @@ describe('when Teams is away', () => {
     ['down', { status: 503 } as const],
     ['throttling', { status: 429, headers: { 'retry-after': '20' } } as const],
     ['broken', { status: 500 } as const],
+    ['silent', 'silent' as const],
   ])(
     '%s: the card comes later, once, and nothing is lost',
     async (_, mood) => {
@@ -297,10 +305,13 @@ describe('when Teams is away', () => {
     await inConsole(`${id}/claim`);
     await other.mention(anna, 'tila');
     expect(other.texts().at(-1)).toMatch(/Seinäjoki ja Isokyrö: botti on poistettu kanavasta/);
+    const removed = { what: 'team-removed', areas: ['etela-pohjanmaa/seinajoki'], receivers: [] };
+    expect(await troubles()).toEqual([{ ...removed, since: service.clock.now().toISOString() }]);
     expect(service.lines.some((line) => line.level === 'error' && line.event.includes('removed'))).toBe(true);
     expect(cardText(window.cards()[0])).toMatch(/odottaa ottajaa/);
     await window.mention(anna, 'yhdistä Seinäjoki');
     await cardShows(window, 'Kotikäyttäjä on ottanut');
+    expect(await troubles()).toEqual([]);
   });
 
   it('the bot was removed unheard: the refused call tells it', async () => {

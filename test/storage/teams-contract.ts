@@ -39,7 +39,9 @@ export function teamsContract(open: () => Promise<Database>): void {
     const channel = channelOf(place);
     expect(await store.connect(channel, now)).toBe(true);
     expect(await store.connect({ ...channelOf(place), language: 'sv' }, now)).toBe(false);
-    expect(await store.at(place)).toEqual([{ ...channel, language: 'sv', state: 'working', tries: 0 }]);
+    expect(await store.at(place)).toEqual([
+      { ...channel, language: 'sv', state: 'working', tries: 0, tryAfter: now.toISOString() },
+    ]);
     await store.put(cardOf(channel.id));
     expect(await store.disconnect(place)).toEqual(['r/a']);
     expect(await store.at(place)).toEqual([]);
@@ -77,12 +79,25 @@ export function teamsContract(open: () => Promise<Database>): void {
     const store = teamChannelStore(await open(), contractSealer);
     const channel = channelOf(unique('place'));
     await store.connect(channel, now);
-    expect(await store.removed({ team: channel.team })).toBe(1);
-    expect(await store.removed({ team: channel.team })).toBe(0);
+    expect(await store.removed({ team: channel.team }, now)).toBe(1);
+    expect(await store.removed({ team: channel.team }, after(1))).toBe(0);
     expect((await store.due(after(60))).map(({ id }) => id)).not.toContain(channel.id);
     expect(await store.take(channel.id, after(60), after(120))).toBe(false);
     await store.connect(channel, after(60));
     expect((await store.due(after(60))).map(({ id }) => id)).toContain(channel.id);
+  });
+
+  it('lets go of a channel that the bot was removed from long ago, with its cards, and of no other', async () => {
+    const store = teamChannelStore(await open(), contractSealer);
+    const [gone, lately, there] = [channelOf(unique('p')), channelOf(unique('p')), channelOf(unique('p'))];
+    for (const channel of [gone, lately, there]) await store.connect(channel, now);
+    await store.put(cardOf(gone.id));
+    await store.removed({ id: gone.id }, now);
+    await store.removed({ id: lately.id }, after(10));
+    await store.forgetRemoved(after(10));
+    const kept = (await store.all()).map(({ id }) => id);
+    expect([gone, lately, there].map(({ id }) => kept.includes(id))).toEqual([false, true, true]);
+    expect(await store.cards(gone.id)).toEqual([]);
   });
 
   it('keeps one card of a handoff in a channel, and finds it from the channel alone', async () => {

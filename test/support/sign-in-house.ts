@@ -162,7 +162,7 @@ export async function openSignInHouse(): Promise<SignInHouse> {
         news: { listen: () => () => undefined },
         wrongCodes: wrongCodes(),
         canPromise: () => true,
-        troubles: () => [],
+        troubles: () => Promise.resolve([]),
         moved: () => undefined,
         signIn: true,
         beat: 20,

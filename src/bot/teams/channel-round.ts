@@ -16,6 +16,8 @@ const leaseMs = 120_000;
 const mostCalls = 15;
 const keptReminders = 20;
 const pressesKeptMs = 24 * 3_600_000;
+/** For so long it is told that a channel has lost the bot; by then somebody has connected it again, or it is not wanted. */
+const removedKeptMs = 14 * 24 * 3_600_000;
 
 export interface ChannelRoundParts {
   readonly content: Content;
@@ -54,7 +56,7 @@ export function channelRound(parts: ChannelRoundParts): () => Promise<void> {
       }
       const { came } = error;
       if (came.came === 'gone') {
-        await channels.removed({ id: channel.id });
+        await channels.removed({ id: channel.id }, clock.now());
         log.error('the bot is no longer in a connected channel', { region: channel.region, fault: came.fault });
         return;
       }
@@ -64,6 +66,8 @@ export function channelRound(parts: ChannelRoundParts): () => Promise<void> {
   };
   return async () => {
     try {
+      await channels.forgetPresses(new Date(clock.now().getTime() - pressesKeptMs));
+      await channels.forgetRemoved(new Date(clock.now().getTime() - removedKeptMs));
       const due = await channels.due(clock.now());
       if (due.length === 0) return;
       const absent = new Set((await parts.queue.absent()).map(({ worker }) => worker));
@@ -74,7 +78,6 @@ export function channelRound(parts: ChannelRoundParts): () => Promise<void> {
           log.error('a channel of Teams cannot be kept', { region: channel.region, ...faultOf(error) });
         }
       }
-      await channels.forgetPresses(new Date(clock.now().getTime() - pressesKeptMs));
     } catch (error) {
       log.error('channels of Teams cannot be kept', faultOf(error));
     }

@@ -122,7 +122,7 @@ export function queueCommands(parts: QueueCommandParts): QueueCommands {
         activity.channelData?.team === undefined
           ? { place: placeOf(parts.opaque, activity.conversation?.id ?? '') }
           : { team: teamOf(activity) };
-      const ended = await channels.removed(of);
+      const ended = await channels.removed(of, clock.now());
       if (ended > 0) log.error('the bot was removed from a connected team', { channel: 'teams', count: ended });
     },
   };

@@ -53,8 +53,8 @@ export interface ConsoleParts<Announced> {
   readonly news: QueueNews;
   readonly wrongCodes: WrongCodes;
   readonly canPromise: World['canPromise'];
-  /** What is wrong with the pipe of notices in these areas. */
-  readonly troubles: (areas: Worker['areas']) => readonly PipeTrouble[];
+  /** What is wrong with the pipe of notices, and with channels of Teams, in these areas. */
+  readonly troubles: (areas: Worker['areas']) => Promise<readonly PipeTrouble[]>;
   /** Told after every move, with what the family was told of it, if anything. */
   readonly moved: (entry: Announced | undefined) => void;
   /** Whether workers sign in, and so can sign out; at home they may do neither. */
@@ -91,7 +91,7 @@ export function consoleRoutes<Announced>(parts: ConsoleParts<Announced>): Readon
     },
     'GET /console/api/pipe': async (request, response) => {
       const { areas } = await atTheQueue(request);
-      json(response, 200, { troubles: parts.troubles(areas) });
+      json(response, 200, { troubles: await parts.troubles(areas) });
     },
     'GET /console/api/handoffs': async (request, response) => {
       const worker = await atTheQueue(request);

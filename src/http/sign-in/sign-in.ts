@@ -22,7 +22,7 @@ export interface SignIn {
   worker(request: Request): Promise<Worker>;
   /**
    * Begins a session of somebody whom the organisation has just told of, in the place of the one that the browser had. Gives its
-   * cookie, as a header; refused with `not-permitted` without a role or an area, which is written to the trail.
+   * reference; refused with `not-permitted` without a role or an area, which is written to the trail.
    */
   admit(request: Request, signedIn: SignedIn): Promise<string>;
   readonly routes: Readonly<Record<string, Handler>>;
@@ -126,7 +126,7 @@ export function openSignIn(parts: SignInParts): SignIn {
     if (before !== undefined) await sessions.end(before, 'signed-in-again', clock.now());
     const reference = await sessions.begin(signedIn, clock.now());
     await workers.remember(signedIn.worker, clock.now());
-    return cookies.session.holding(reference);
+    return reference;
   };
 
   const finish: Handler = async (request, response) => {
@@ -143,7 +143,7 @@ export function openSignIn(parts: SignInParts): SignIn {
     if (code === '') throw new ServiceError('not-signed-in');
     const { verifier, nonce } = begun;
     const told = await organisation.redeem(code, { verifier, nonce, issuer: query.get('iss') ?? undefined });
-    redirect(response, '/console', [cookies.begun.gone, await admit(request, told)]);
+    redirect(response, '/console', [cookies.begun.gone, cookies.session.holding(await admit(request, told))]);
   };
 
   const leave: Handler = async (request, response) => {

@@ -4,7 +4,10 @@ import { api } from './api';
 import { AreaNames } from './area-name';
 import { clock } from './clock';
 import { usePlace } from './place';
-import type { PipeTrouble } from './shapes';
+import type { PipeTrouble, TroubleKind } from './shapes';
+
+/** With these the robot promises as before. */
+const stillPromised: readonly TroubleKind[] = ['some-receivers', 'team-removed', 'team-waiting'];
 
 /**
  * Tells while notices do not arrive or the robot has stopped promising: what is wrong, since when, and what to do, which is another
@@ -19,7 +22,7 @@ export function PipeBanner() {
   }, [now]);
   const remedies = me.role === 'supervisor' ? words.pipe.supervisor : words.pipe.worker;
   const own = me.areas === 'all' ? Object.keys(me.areaNames).length : me.areas.length;
-  const promises = troubles.every(({ what }) => what === 'some-receivers');
+  const promises = troubles.every(({ what }) => stillPromised.includes(what));
   return (
     <div role="status" className="pipe">
       {troubles.length > 0 && (

@@ -229,7 +229,10 @@ export type TroubleKind =
   | 'calendar'
   | 'classifier'
   /** Notices do not reach everybody who should have them, but a promise still holds. */
-  | 'some-receivers';
+  | 'some-receivers'
+  /** A channel of Teams has lost the bot, or takes no cards. */
+  | 'team-removed'
+  | 'team-waiting';
 
 /** One thing that is wrong with the notices, in the areas of this worker. */
 export interface PipeTrouble {

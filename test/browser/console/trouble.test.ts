@@ -148,6 +148,11 @@ inChromium('the console when something goes wrong', () => {
       await banner.locator('li span', { hasText: 'KuusSote' }).waitFor();
       // A name that is not there in Swedish is read aloud as Finnish.
       await expect(banner.locator('li span').getAttribute('lang')).resolves.toBe(locale === 'sv' ? 'fi' : null);
+      // A channel of Teams that does not show the queue changes no promise.
+      house.troubles = [{ what: 'team-removed', since, areas, receivers: [] }];
+      house.news();
+      await banner.getByText('Teams').waitFor();
+      await banner.getByText(locale === 'sv' ? 'en dag som förut' : 'päivän kuten ennen').waitFor();
       house.troubles = [];
       house.news();
       await banner.locator('li').waitFor({ state: 'detached' });

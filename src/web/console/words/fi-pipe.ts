@@ -17,6 +17,8 @@ export const finnishPipe = {
     calendar: 'Tulevien päivien puhelinajat puuttuvat.',
     classifier: 'Luotsi ei voi tallentaa, mitä se on oppinut tunnistamaan.',
     'some-receivers': 'Ilmoitukset eivät tule kaikille, joille ne kuuluvat.',
+    'team-removed': 'Luotsi on poistettu Teamsin kanavasta, joka näytti jonon.',
+    'team-waiting': 'Teams ei ota vastaan jonon kortteja.',
   },
   worker: {
     database: 'Kirjaa puhelut paperille ja kerro heti esihenkilölle.',
@@ -27,6 +29,8 @@ export const finnishPipe = {
     calendar: 'Kerro esihenkilölle.',
     classifier: 'Kerro esihenkilölle.',
     'some-receivers': watch,
+    'team-removed': watch,
+    'team-waiting': watch,
   },
   supervisor: {
     database: 'Ilmoita heti palvelun ylläpitoon. Sovi, että puhelut kirjataan paperille.',
@@ -37,5 +41,7 @@ export const finnishPipe = {
     calendar: 'Pyydä sisällön vastuuhenkilöä merkitsemään puhelinajat.',
     classifier: 'Ilmoita palvelun ylläpitoon.',
     'some-receivers': arrange,
+    'team-removed': 'Lisää Luotsi tiimiin ja yhdistä kanava uudelleen, tai sovi, kuka pitää jonon auki täällä.',
+    'team-waiting': 'Luotsi yrittää uudelleen itse. Sovi, kuka pitää jonon auki täällä siihen asti.',
   },
 };

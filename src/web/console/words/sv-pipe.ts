@@ -20,6 +20,8 @@ export const swedishPipe: typeof finnishPipe = {
     calendar: 'Telefontiderna för de kommande dagarna saknas.',
     classifier: 'Luotsi kan inte spara det som den har lärt sig känna igen.',
     'some-receivers': 'Meddelandena kommer inte till alla som ska ha dem.',
+    'team-removed': 'Luotsi har tagits bort från den kanal i Teams som visade kön.',
+    'team-waiting': 'Teams tar inte emot köns kort.',
   },
   worker: {
     database: 'Anteckna samtalen på papper och berätta genast för din chef.',
@@ -30,6 +32,8 @@ export const swedishPipe: typeof finnishPipe = {
     calendar: 'Berätta för din chef.',
     classifier: 'Berätta för din chef.',
     'some-receivers': watch,
+    'team-removed': watch,
+    'team-waiting': watch,
   },
   supervisor: {
     database: 'Meddela genast dem som driver tjänsten. Kom överens om att samtalen antecknas på papper.',
@@ -41,5 +45,8 @@ export const swedishPipe: typeof finnishPipe = {
     calendar: 'Be den som ansvarar för innehållet att skriva in telefontiderna.',
     classifier: 'Meddela dem som driver tjänsten.',
     'some-receivers': arrange,
+    'team-removed':
+      'Lägg till Luotsi i teamet och anslut kanalen på nytt, eller kom överens om vem som håller kön öppen här.',
+    'team-waiting': 'Luotsi försöker på nytt av sig själv. Kom överens om vem som håller kön öppen här tills dess.',
   },
 };
