@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Content } from '../../src/content/content';
 import { overdueIn } from '../../src/content/overdue';
-import { openWindow } from '../support/family-window';
+import { openWindow, until } from '../support/family-window';
 import { theContent } from '../support/house';
 import { dataFolder } from '../support/root';
 import { startTestService, type TestService } from '../support/service';
@@ -113,6 +113,10 @@ describe.each([
       // Nobody listens at the desk's address.
       const running = await start({ env: { DESK_URL: 'http://127.0.0.1:9/desk', DESK_SECRET: 'secret' } });
       await handedOver(running);
+      await until(
+        'its notice is on its way',
+        () => running.rows('select id from outbox where receiver is not null').length > 0,
+      );
       running.clock.move('2026-11-23T08:30:00Z');
       return running;
     },
