@@ -125,7 +125,7 @@ export function wordsIn(activities: readonly Activity[]): Outgoing[] {
 }
 
 /** Waits until something is so, looking often; gives up with a name of what was waited for. */
-export async function until(what: string, so: () => boolean | Promise<boolean>, most = 8000): Promise<void> {
+export async function until(what: string, so: () => boolean | Promise<boolean>, most = 30_000): Promise<void> {
   const end = Date.now() + most;
   while (!(await so())) {
     if (Date.now() > end) throw new Error(`waited in vain until ${what}`);
