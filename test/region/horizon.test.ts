@@ -30,7 +30,7 @@ test('hours are known until the day that nobody tells of, whatever the versions 
     fc.property(fc.array(version, { maxLength: 5 }), fc.integer({ min: 0, max: 430 }), (told, today) => {
       const versions = told.flatMap(({ from, length, areas }) => {
         const to = length === null ? undefined : dayAfter(from + length);
-        return smallLine('line', areas, everyWeekday('09:00-11:00'), dayAfter(from), to)['versions'] as unknown[];
+        return smallLine('line', areas, everyWeekday('09:00-11:00'), dayAfter(from), to)['versions'];
       });
       const line = { ...smallLine('line', ['north'], {}), versions };
       const region = smallRegion({ lines: versions.length === 0 ? [] : [line] });
