@@ -16,6 +16,9 @@ import { openSchema, type Schema } from './support/schema';
 import { stepIn, walk, wantsContact } from './support/walk';
 import { openWire, type Wire } from './support/wire';
 
+// Several services share a busy machine here: what fails is tried once more, and told.
+if (process.env['CI'] !== undefined) jest.retryTimes(1, { logErrorsBeforeRetry: true });
+
 const ids = (activities: readonly Activity[]): string[] => activities.map((one) => one.id);
 const told = (activities: readonly Activity[]): string[] =>
   activities.flatMap((one) => one.channelData?.clientActivityID ?? []);

@@ -11,6 +11,9 @@ const candidates = [
 /** Where a browser is on this machine, if there is one. */
 export const browserPath = candidates.find((path): path is string => path !== undefined && existsSync(path));
 
+// A browser on a busy machine may be slower than a test waits: what fails is tried once more, and told.
+if (process.env['CI'] !== undefined) jest.retryTimes(1, { logErrorsBeforeRetry: true });
+
 /** A group of tests that need a browser: skipped by name, with the reason, where there is none. */
 export const inChromium: (name: string, tests: () => void) => void = browserPath
   ? (name, tests) => describe(`${name}, in Chromium`, tests)
