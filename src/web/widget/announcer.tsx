@@ -4,14 +4,10 @@ import type { Message } from './messages';
 import type { WindowWords } from './words';
 
 const heardIn = 4000;
-/** A resumed conversation may come in several parts: what it ended with is known when none has come for so long. */
-const settled = 400;
 
 interface AnnouncerProps {
   readonly messages: readonly Message[];
   readonly words: WindowWords;
-  /** Whether the conversation was begun before this page was opened. */
-  readonly resumed: boolean;
   /** While the worker types: which of their answers it is going to be. Each is told of once, however long it takes. */
   readonly typing: number | undefined;
 }
@@ -26,9 +22,8 @@ interface Spoken {
  * Says each new message to a screen reader once: it is put into a live region of its own and taken out again, so that nobody meets
  * it twice. Of a conversation that was resumed only the last message is said.
  */
-export function Announcer({ messages, words, resumed, typing }: AnnouncerProps) {
+export function Announcer({ messages, words, typing }: AnnouncerProps) {
   const said = useRef(new Set<string>());
-  const resuming = useRef(resumed);
   const [saying, setSaying] = useState<readonly Spoken[]>([]);
   const timers = useRef(new Set<ReturnType<typeof setTimeout>>());
   const speak = (news: readonly Spoken[]): void => {
@@ -43,15 +38,9 @@ export function Announcer({ messages, words, resumed, typing }: AnnouncerProps) 
   useEffect(() => {
     const speaks = messages.filter((message) => message.from !== 'family');
     const fresh = speaks.filter((message) => !said.current.has(message.id));
+    const resumed = said.current.size === 0 && messages.some((message) => message.from === 'family');
     for (const message of fresh) said.current.add(message.id);
-    if (!resuming.current) return speak(fresh.map((message) => spoken(message, words)));
-    const last = speaks.at(-1);
-    if (!last) return;
-    const quiet = setTimeout(() => {
-      resuming.current = false;
-      speak([spoken(last, words)]);
-    }, settled);
-    return () => clearTimeout(quiet);
+    speak((resumed ? fresh.slice(-1) : fresh).map((message) => spoken(message, words)));
   }, [messages]);
   const typed = useRef(-1);
   useEffect(() => {

@@ -121,7 +121,7 @@ export function Chat(props: ChatProps) {
         )}
       </div>
       {idle && <Cover words={words} show={show} />}
-      <Announcer messages={messages} words={words} resumed={line.current?.resumed === true} typing={typing} />
+      <Announcer messages={messages} words={words} typing={typing} />
     </section>
   );
 }

@@ -20,8 +20,6 @@ const betweenTyping = 3200;
  * client id however often it is sent, also over a reload, so that it is heard once. Everything it knows is this tab's alone.
  */
 export class Line {
-  /** Whether the conversation was begun before, in this tab. */
-  readonly resumed: boolean;
   private kept: Kept;
   private readonly door: Door;
   private next = 0;
@@ -41,7 +39,6 @@ export class Line {
   ) {
     const empty = { region: start.region, page: start.language, token: '', conversation: '', draft: '', unsent: [] };
     this.kept = readKept(start.region) ?? empty;
-    this.resumed = this.kept.conversation !== '';
     this.door = makeDoor(
       base,
       () => this.kept.token,
