@@ -62,7 +62,7 @@ test('a walk through it asks every question and passes every act', () => {
     'has-adult': 'no',
     'all-right': 'send',
   };
-  const answers: Answer[] = [];
+  let answers: readonly Answer[] = [];
   const at = () => replay(guide, { answers, language: 'fi', channel: 'web' });
   for (let position = at(); position.current; position = at()) {
     const { step } = position.current;
@@ -70,7 +70,7 @@ test('a walk through it asks every question and passes every act', () => {
     const exit = exits.find((one) => one[factOf(step)] === wanted[factOf(step)]) ?? exits[0];
     // The story is one that something was heard in.
     const heard = step.kind === 'listen' ? exits.find((one) => one['proposed'] !== undefined) : exit;
-    answers.push({ fact: factOf(step), facts: { ...heard } as Answer['facts'] });
+    answers = [...answers, { fact: factOf(step), facts: { ...heard } as Answer['facts'] }];
   }
   const { answered, passed } = at();
   expect(answered.map(({ step }) => step.id)).toEqual(
