@@ -62,7 +62,7 @@ test('a walk through it asks every question and passes every act', () => {
     'has-adult': 'no',
     'all-right': 'send',
   };
-  let answers: readonly Answer[] = [];
+  let answers: Answer[] = [];
   const at = () => replay(guide, { answers, language: 'fi', channel: 'web' });
   for (let position = at(); position.current; position = at()) {
     const { step } = position.current;
