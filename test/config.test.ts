@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { ConfigError, faultsOf, loadConfig, missingFromContent, settingsSchema } from '../src/config';
+import { ConfigError, faultsOf, loadConfig, missingFromContent } from '../src/config';
+import { settingsSchema } from '../src/settings';
 import { root } from './support/root';
 
 const key = Buffer.alloc(32, 1).toString('base64');

@@ -1,5 +1,6 @@
 import BayesClassifier from 'natural/lib/natural/classifiers/bayes_classifier';
-import { taught, type Guess, type Lesson } from './classifier';
+import type { Guess } from './classifier';
+import { taught, type Lesson } from './lesson';
 
 /** natural's own Bayes as it comes, for measuring beside it: its tokenizer and stemmer are English, its scores not likelihoods. */
 export function naturalBayes(lesson: Lesson): (text: string) => Guess[] {

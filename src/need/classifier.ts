@@ -1,16 +1,4 @@
-import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fstatSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  readSync,
-  renameSync,
-  writeFileSync,
-} from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import Classifier from 'natural/lib/natural/classifiers/classifier';
 import { featuresOf } from './features';
 
@@ -36,7 +24,7 @@ const otherMatter = { label: 'out_of_scope', lean: 1.5 };
 /** A need this unlikely is not moved by an example: its slope would be lost in rounding. */
 const leastSlope = 5e-4;
 /** Grows when features or training change, so that an older file is not loaded. */
-const recipe = 'softmax-6';
+export const recipe = 'softmax-6';
 
 export interface Guess {
   readonly need: string;
@@ -170,97 +158,6 @@ export class NeedClassifier extends Classifier {
     );
     return classifier;
   }
-}
-
-/** Written examples by label, and a name for the file that keeps what was learned from them. */
-export interface Lesson {
-  readonly name: string;
-  readonly method: Method;
-  readonly examples: readonly {
-    /** Or what tells the label of a text, asked only when there is something to learn; a text that has none is left out. */
-    readonly label: string | ((text: string) => string | undefined);
-    readonly texts: readonly string[];
-  }[];
-}
-
-/**
- * Loads what was learned from just these examples from their own file (`modelFile`), or learns and keeps it there.
- * `onTraining` is told before a training begins.
- */
-export function openClassifier(
-  lesson: Lesson,
-  file: string,
-  onTraining: (examples: number) => void = () => {},
-): NeedClassifier {
-  if (existsSync(file)) {
-    try {
-      return NeedClassifier.fromFile(file, lesson.method);
-    } catch {
-      // A file cut short by a crash is made anew below.
-    }
-  }
-  const classifier = trained(lesson, onTraining);
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    classifier.toFile(file);
-  } catch {
-    // What was learned serves until the end of the process; that it could not be kept is seen by whoever asks `isWhole`.
-  }
-  return classifier;
-}
-
-/** Where what was learned from just these examples is kept. */
-export function modelFile(lesson: Lesson, folder: string): string {
-  return join(folder, `${lesson.name}-${hashOf(lesson)}.model`);
-}
-
-/** Whether a kept file is there and has all its bytes, so that the next start need not learn again. */
-export function isWhole(file: string, { shelves }: Method): boolean {
-  try {
-    const descriptor = openSync(file, 'r');
-    try {
-      const length = Buffer.alloc(4);
-      readSync(descriptor, length, 0, 4, 0);
-      const head = Buffer.alloc(Math.min(length.readUInt32LE(0), 100_000));
-      readSync(descriptor, head, 0, head.length, 4);
-      const { labels } = JSON.parse(head.toString('utf8')) as { labels: string[] };
-      return fstatSync(descriptor).size === 4 + head.length + shelves * (labels.length + 1) * 4;
-    } finally {
-      closeSync(descriptor);
-    }
-  } catch {
-    return false;
-  }
-}
-
-/** The texts of a lesson, each with its label. */
-export function taught({ examples }: Lesson): (readonly [text: string, label: string])[] {
-  return examples.flatMap(({ label, texts }) =>
-    texts.flatMap((text) => {
-      const told = typeof label === 'string' ? label : label(text);
-      return told === undefined ? [] : [[text, told] as const];
-    }),
-  );
-}
-
-export function trained(lesson: Lesson, onTraining: (examples: number) => void = () => {}): NeedClassifier {
-  const classifier = new NeedClassifier(lesson.method);
-  for (const [text, label] of taught(lesson)) classifier.addDocument(text, label);
-  onTraining(classifier.docs.length);
-  classifier.train();
-  return classifier;
-}
-
-/** A few of the examples tell whether the program looks at the same in a text as before. */
-function hashOf({ examples, method }: Lesson): string {
-  const { features, ...settings } = method;
-  const sample = examples.flatMap(({ texts }) => texts.slice(0, 1)).map((text) => features(text));
-  return createHash('sha256')
-    .update(recipe)
-    .update(JSON.stringify([settings, sample]))
-    .update(JSON.stringify(examples))
-    .digest('hex')
-    .slice(0, 16);
 }
 
 function rarityIn(texts: readonly (readonly string[])[], shelves: number): Float32Array<ArrayBuffer> {

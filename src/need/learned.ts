@@ -1,17 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Content } from '../content/content';
-import {
-  isWhole,
-  manyLabels,
-  modelFile,
-  openClassifier,
-  type Lesson,
-  type Method,
-  type NeedClassifier,
-} from './classifier';
+import { manyLabels, type Method, type NeedClassifier } from './classifier';
 import { dangerEar, type DangerEar } from './danger';
 import { conceptsIn } from './danger-concepts';
 import { featuresOf, wordsOf } from './features';
+import { isWhole, modelFile, openClassifier, type Lesson } from './lesson';
 
 /** What is learned from the authors' examples: which need a message is about, and how much it is like a message of danger. */
 export interface Learned {

@@ -1,7 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { manyLabels, modelFile, NeedClassifier, openClassifier, trained, type Lesson } from '../../src/need/classifier';
+import { manyLabels, NeedClassifier } from '../../src/need/classifier';
+import { modelFile, openClassifier, trained, type Lesson } from '../../src/need/lesson';
 import { needsLesson } from '../../src/need/learned';
 import { theContent } from '../support/house';
 import { dataFolder } from '../support/root';
