@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Content } from '../../content/content';
 import type { TakenContact } from '../../conversation/taken';
 import { ServiceError } from '../../errors';
-import { origins } from '../../queue/handoff';
+import { takenOrigins } from '../../queue/contract';
 import { commonQueue, type Region } from '../../region/region';
 
 const id = z.string().regex(/^[a-z0-9_-]{1,60}$/);
@@ -13,7 +13,7 @@ const age = z.union([z.number().int().min(0).max(24), z.literal('unborn')]);
 const takenSchema = z.strictObject({
   region: id,
   area: id,
-  origin: z.enum(origins).exclude(['chat']),
+  origin: z.enum(takenOrigins),
   language: id.default('fi'),
   /** How the permission to write it down was given, in the worker's words. */
   permission: words,

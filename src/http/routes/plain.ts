@@ -1,52 +1,25 @@
-import { randomBytes } from 'node:crypto';
 import type { Request, Response } from 'restify';
-import type { Bot } from '../../bot/bot';
 import { opening } from '../../bot/translate';
 import type { Carried, WebAdapter } from '../../bot/web-adapter';
-import type { Clock } from '../../clock';
-import type { Config } from '../../config';
-import { needCalled, type Content } from '../../content/content';
+import { needCalled } from '../../content/content';
 import type { LuotsiData } from '../../conversation/contract';
 import { cleaned } from '../../conversation/incoming';
 import type { Entry, Outgoing, Told } from '../../conversation/outgoing';
-import type { Conversations } from '../../conversation/ports';
-import { busy, trouble } from '../../conversation/trouble';
 import { ServiceError } from '../../errors';
-import type { Log } from '../../log';
 import { redact } from '../../need/redact';
-import { offeredLanguage, type Region } from '../../region/region';
+import { offeredLanguage } from '../../region/region';
 import { isAtHome } from '../home';
-import type { Page } from '../html';
-import { addressOf, type Limits, type Over } from '../limits';
-import { fieldsOf, place, readForm, saidIn, storyIn, type Form } from '../plain/form';
-import type { Frame } from '../plain/frame';
-import { gonePage, startPage, tellingPage, troublePage, turnPage, wholePage, workerPage } from '../plain/pages';
+import { addressOf, type Over } from '../limits';
+import { fieldsOf, place, readForm, saidIn, type Form } from '../plain/form';
+import { gonePage, startPage, troublePage, turnPage, wholePage, workerPage } from '../plain/pages';
+import { frameFor, frameOf, openRegion, readable, type Answer, type PlainParts } from '../plain/parts';
 import { stepName } from '../plain/question';
+import { busyPage, refusal } from '../plain/refusals';
 import { faultReference, html, plain, type Handler } from '../reply';
-import type { Spoken } from '../spoken';
-import type { TokenOf, Tokens } from '../tokens';
-
-export interface PlainParts {
-  readonly config: Config;
-  readonly content: Content;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly conversations: Conversations;
-  readonly tokens: Tokens;
-  readonly limits: Limits;
-  readonly spoken: Spoken;
-  readonly adapter: WebAdapter;
-  readonly bot: Bot;
-}
+import type { TokenOf } from '../tokens';
 
 /** A family that leaves is not kept waiting for a slow database: the erasing goes on without it. */
 const patience = 1500;
-
-/** A page with its status; most are well. */
-interface Answer {
-  readonly page: Page;
-  readonly status?: number;
-}
 
 /**
  * The same dialog without script, a page a question. A message goes the same way as from the chat: by the web adapter into the bot
@@ -105,20 +78,6 @@ async function overIn(parts: PlainParts, form: Form, request: Request): Promise<
   if (form.command === 'start') return parts.limits.start(addressOf(request, parts.config));
   const of = readable(parts.tokens, form.token);
   return of && parts.limits.message(of.conversation);
-}
-
-/** In a moment: with the numbers, and the form kept to be sent again. */
-function busyPage(parts: PlainParts, form: Form, request: Request, response: Response, over: Over): Answer {
-  const of = readable(parts.tokens, form.token);
-  const region = openRegion(parts, of?.region ?? form.region);
-  const asked = (of && parts.spoken.of(of.conversation)) ?? of?.language ?? form.lang;
-  const language = offeredLanguage(region, asked ?? request.headers['accept-language']);
-  response.setHeader('retry-after', String(over.seconds));
-  const words = [busy(parts.content, region.region, language, parts.clock.now())];
-  return {
-    page: troublePage(frameOf(parts, region, language, { token: form.token, kept: form.kept }), words, fieldsOf(form)),
-    status: 429,
-  };
 }
 
 async function begin(parts: PlainParts, form: Form, request: Request): Promise<Answer> {
@@ -210,34 +169,6 @@ async function leaveQuickly(parts: PlainParts, form: Form, request: Request, res
   plain(response, 303, '', { location: parts.config.QUICK_EXIT_URL, 'referrer-policy': 'no-referrer' });
 }
 
-/** Every refusal is a page with the numbers and a way on. */
-function refusal(
-  parts: PlainParts,
-  form: Form | undefined,
-  request: Request,
-  response: Response,
-  error: unknown,
-): Answer {
-  const of = form && readable(parts.tokens, form.token);
-  const region = openRegion(parts, of?.region ?? form?.region);
-  const asked = of?.language ?? form?.lang ?? request.headers['accept-language'];
-  const language = offeredLanguage(region, asked);
-  const frame = frameOf(parts, region, language, { token: form?.token, kept: form?.kept });
-  const code = error instanceof ServiceError ? error.code : undefined;
-  const status = error instanceof ServiceError ? error.status : 500;
-  const closed: Frame = { ...frame, token: undefined, kept: form && storyIn(form) };
-  if (code === 'token-refused' || code === 'conversation-unknown') return { page: tellingPage(closed, 'lost'), status };
-  if (code === 'body-unreadable') return { page: tellingPage(closed, 'unreadable'), status };
-  if (code === 'body-too-large') {
-    // What is left of it is not read: the connection ends with the answer.
-    response.setHeader('connection', 'close');
-    return { page: tellingPage(closed, 'long'), status };
-  }
-  const reference = faultReference(error, parts.log, `POST ${place}`);
-  const words = trouble(parts.content, region.region, frame.language, reference, parts.clock.now());
-  return { page: troublePage(frame, [words], form && fieldsOf(form)), status };
-}
-
 /** An answer to a question that is not the open one: the family has gone back in its browser, or has two tabs. */
 function answersAnother(form: Form, log: readonly Entry[]): boolean {
   if (form.step === '' || form.command !== undefined) return false;
@@ -265,49 +196,6 @@ function languageIn(log: readonly Entry[]): string | undefined {
 
 function standing(parts: PlainParts, of: TokenOf, request: Request): Parameters<WebAdapter['carry']>[1] {
   return { ...of, channel: 'web', atHome: isAtHome(request, parts.config) };
-}
-
-/** The frame of an open conversation, in the language it was last answered in; its token begins a new hour. */
-function frameFor(parts: PlainParts, form: Form, of: TokenOf, spoken: string | undefined, ended = false): Frame {
-  const region = openRegion(parts, of.region);
-  const language = offeredLanguage(region, spoken ?? of.language);
-  const token = ended ? undefined : parts.tokens.issue({ ...of, language });
-  return frameOf(parts, region, language, { token, kept: ended ? undefined : form.kept });
-}
-
-function frameOf(
-  parts: PlainParts,
-  region: Region,
-  language: string,
-  { token, kept }: { readonly token: string | undefined; readonly kept?: string | undefined },
-): Frame {
-  return {
-    content: parts.content,
-    region,
-    language,
-    now: parts.clock.now(),
-    exit: parts.config.QUICK_EXIT_URL,
-    token,
-    kept,
-    fresh: () => randomBytes(18).toString('base64url'),
-  };
-}
-
-/** A region that serves families; any other name means the house's own. */
-function openRegion(parts: PlainParts, asked: string | null | undefined): Region {
-  const named = parts.content.regions[asked ?? ''];
-  const region = named?.open === true ? named : parts.content.regions[parts.config.REGION];
-  if (!region) throw new ServiceError('not-found');
-  return region;
-}
-
-/** A page cannot renew its token while it lies open: its form does, for as long as an idle conversation lives. */
-function readable(tokens: Tokens, token: string): TokenOf | undefined {
-  try {
-    return tokens.readLate(token);
-  } catch {
-    return undefined;
-  }
 }
 
 function send(response: Response, { page, status = 200 }: Answer): Promise<void> {
