@@ -6,7 +6,7 @@ import { combinationsOf, proveContent } from '../content/proof';
 import { placedSteps } from '../content/references';
 import { readSource } from '../content/source';
 import { flowSchema } from '../flow/flow';
-import type { Flaw } from '../flow/prove';
+import type { Flaw } from '../flow/proof';
 import { countPhrases, tooFewPhrases } from '../need/phrase-count';
 import { overdueIn } from '../region/gaps';
 import { readFileSync } from 'node:fs';

@@ -8,7 +8,7 @@ import { loadContent, readContent } from '../content/load';
 import { problemsText } from '../content/problem';
 import { proveContent } from '../content/proof';
 import { readJourneys } from '../conversation/journey';
-import type { FlowFigures } from '../flow/prove';
+import type { FlowFigures } from '../flow/proof';
 import { openLearned, type Learned } from '../need/learned';
 import { argumentsOf, run, UsageError } from './arguments';
 import { playJourney, type Played } from './play-journey';

@@ -1,6 +1,7 @@
 import type { Facts } from '../flow/fact';
 import { channels } from '../flow/session';
-import { prove, type Proof, type Watcher } from '../flow/prove';
+import type { Proof } from '../flow/proof';
+import { prove, type Watcher } from '../flow/prove';
 import { fitOf } from '../region/services';
 import type { Content } from './content';
 

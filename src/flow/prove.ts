@@ -1,72 +1,23 @@
-import { keyOf, nothingLater, signOf, stillRead } from './alike';
+import { nothingLater, signOf } from './alike';
 import type { Facts } from './fact';
 import { exitsOf } from './exits';
 import { firstFlow, isQuestion, stepsOf } from './flow';
 import { factOf } from './kind';
 import type { QuestionStep } from './kinds/registry';
 import type { NeedList } from './options';
+import type { Flaw, Proof } from './proof';
 import { programOf, ruleLooks, type Look, type Place } from './program';
 import type { Guide } from './replay';
 import { heavy } from './rules/heavy';
 import { outcomeOf, outcomeReads, type OutcomeName } from './rules/outcome';
 import type { Answer } from './session';
-import { answerOf, answersOf, type Trail } from './trail';
+import { answersOf } from './trail';
+import { join, longestOf, noFlow, type State, type Way } from './ways';
 
 /** Most questions to an outcome or to the offer of contact; the ages of further children are not counted. */
 export const mostQuestions = 12;
 /** Most further questions to an offer of contact once the situation is known to be heavy (F-163). */
 export const mostWhenHeavy = 3;
-
-export interface Flaw {
-  readonly flow: string;
-  readonly step: string;
-  readonly message: string;
-  /** The answers that lead there. */
-  readonly path: readonly string[];
-}
-
-export interface FlowFigures {
-  readonly steps: number;
-  /** Ways through the flow that its own answers tell apart. */
-  readonly paths: bigint;
-  /** Most questions from the first of the conversation to the outcome, on a way that passes this flow. */
-  readonly longest: number;
-}
-
-export interface Proof {
-  readonly flaws: readonly Flaw[];
-  /** Positions that differ in something that is still read. */
-  readonly states: number;
-  /** Answers tried over all states. */
-  readonly answers: number;
-  /** Ways through the whole guidance; a way counts each answer that a question offers. */
-  readonly paths: bigint;
-  readonly outcomes: Readonly<Record<OutcomeName, number>>;
-  readonly flows: Readonly<Record<string, FlowFigures>>;
-}
-
-/** A position of the proof: what is still read, how it was come to, and the longest way there. */
-interface State {
-  /** Only what is still read. */
-  readonly facts: Facts;
-  start: Facts;
-  paths: bigint;
-  asked: number;
-  sinceHeavy: number | undefined;
-  readonly outcome: boolean;
-  readonly offered: boolean;
-  /** The longest way here by each flow of a need it may have passed. */
-  readonly by: Map<string, number>;
-  /** The way of the longest: the latest answer and what came before. */
-  trail: Trail | undefined;
-}
-
-/** A way that comes to a place: like a state, its latest answer apart, so that nothing is kept of a way that joins another. */
-interface Way extends Omit<State, 'by' | 'trail'> {
-  readonly by: ReadonlyMap<string, number>;
-  readonly answer: { readonly fact: string; readonly facts: Facts } | undefined;
-  readonly before: Trail | undefined;
-}
 
 interface Alike {
   readonly exit: Facts;
@@ -109,28 +60,7 @@ export function prove(guide: Guide, list: NeedList, start: readonly Facts[], wat
   /** A way comes to a place: a state of its own, or one more way to a state that is there. */
   const put = (from: number, way: Way): void => {
     const place = settled(from, way.facts);
-    const shelf = at[place] ?? end;
-    const later = program.later[place] ?? nothingLater;
-    const key = keyOf(way, later);
-    const there = shelf.get(key);
-    if (there === undefined) {
-      const { answer, before, ...rest } = way;
-      shelf.set(key, {
-        ...rest,
-        facts: stillRead(way.facts, later),
-        by: new Map(way.by),
-        trail: answer === undefined ? before : { answer: answerOf(answer), before },
-      });
-      return;
-    }
-    there.paths += way.paths;
-    there.sinceHeavy = most(there.sinceHeavy, way.sinceHeavy);
-    for (const [flow, asked] of way.by) if (asked > (there.by.get(flow) ?? 0)) there.by.set(flow, asked);
-    if (way.asked > there.asked) {
-      there.asked = way.asked;
-      there.start = way.start;
-      there.trail = way.answer === undefined ? way.before : { answer: answerOf(way.answer), before: way.before };
-    }
+    join(at[place] ?? end, way, program.later[place] ?? nothingLater);
   };
   /** Conditions and acts that decide nothing are passed at once: a state rests only where something is asked or comes out. */
   const settled = (from: number, facts: Facts): number => {
@@ -327,19 +257,6 @@ function waysThrough(guide: Guide, name: string, list: NeedList): bigint {
     : stepsOf(flow)
         .filter(isQuestion)
         .reduce((ways, step) => ways * BigInt(Math.max(1, exitsOf(step, {}, list).length)), 1n);
-}
-
-const noFlow: ReadonlyMap<string, number> = new Map();
-
-function longestOf(one: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
-  if (one === other || other.size === 0) return one;
-  const longest = new Map(one);
-  for (const [flow, asked] of other) longest.set(flow, Math.max(asked, longest.get(flow) ?? 0));
-  return longest;
-}
-
-function most(one: number | undefined, other: number | undefined): number | undefined {
-  return one === undefined ? other : other === undefined ? one : Math.max(one, other);
 }
 
 function saidOf(value: Facts[string] | undefined): string {

@@ -1,7 +1,8 @@
 import { proveContent } from '../../src/content/proof';
 import type { Facts } from '../../src/flow/fact';
 import { flowSchema, type Flow } from '../../src/flow/flow';
-import { mostQuestions, prove, type Proof } from '../../src/flow/prove';
+import type { Proof } from '../../src/flow/proof';
+import { mostQuestions, prove } from '../../src/flow/prove';
 import { replay, type Guide } from '../../src/flow/replay';
 import { rules } from '../../src/flow/rules/registry';
 import { theContent } from '../support/house';
