@@ -12,7 +12,7 @@ const rules: Region['registers'] = {
   source: 'test',
 };
 type Matter = Parameters<typeof proposeRegister>[0];
-const fit = (sector: string, child?: number) => ({
+const suits = (sector: string, child?: number) => ({
   id: sector,
   name: sector,
   sector,
@@ -35,23 +35,23 @@ describe('the proposed register', () => {
   it('is none where advice was enough, or nobody said who they are', () => {
     expect(of({ outcome: 'advice' })).toEqual({ proposed: 'none', why: ['advice'] });
     const unnamed = { name: null, reach: 'i-call', times: [], allowed: [] };
-    expect(of({ contact: unnamed, fits: [fit('region-health')] })).toEqual({ proposed: 'none', why: ['anonymous'] });
+    expect(of({ contact: unnamed, fits: [suits('region-health')] })).toEqual({ proposed: 'none', why: ['anonymous'] });
   });
 
   it('follows the nearest service: health care, social service, or both for two children', () => {
-    expect(of({ fits: [fit('region-health'), fit('region-social')] })).toEqual({
+    expect(of({ fits: [suits('region-health'), suits('region-social')] })).toEqual({
       proposed: 'patient',
       why: ['health-care'],
     });
-    expect(of({ fits: [fit('region-social')] })).toEqual({ proposed: 'social', why: ['social-service'] });
-    expect(of({ fits: [fit('region-social', 1), fit('specialised', 2)] }).proposed).toBe('both');
-    expect(of({ fits: [fit('third')] })).toEqual({ proposed: 'none', why: ['advice'] });
+    expect(of({ fits: [suits('region-social')] })).toEqual({ proposed: 'social', why: ['social-service'] });
+    expect(of({ fits: [suits('region-social', 1), suits('specialised', 2)] }).proposed).toBe('both');
+    expect(of({ fits: [suits('third')] })).toEqual({ proposed: 'none', why: ['advice'] });
   });
 
   it('is the social one where the matter is to become pending or is assessed, whoever advises', () => {
     expect(of({ outcome: 'advice', wantsPending: true })).toEqual({ proposed: 'social', why: ['pending'] });
     expect(of({ outcome: 'unclear-or-many' })).toEqual({ proposed: 'social', why: ['assessment'] });
-    expect(of({ wantsPending: true, fits: [fit('region-health')] }).proposed).toBe('both');
+    expect(of({ wantsPending: true, fits: [suits('region-health')] }).proposed).toBe('both');
   });
 
   it('is as the region has ruled', () => {
