@@ -4,7 +4,7 @@ import type { Session } from '../flow/session';
 import type { Log } from '../log';
 import type { Listener } from '../need/listener';
 import type { NewHandoff } from '../queue/handoff';
-import type { HandoffState } from '../queue/life';
+import type { HandoffState } from '../queue/contract';
 import type { Region } from '../region/region';
 import type { Tally } from '../statistics/tally';
 import type { Entry, Outgoing, Told } from './outgoing';

@@ -1,7 +1,8 @@
 import type { Content } from '../content/content';
 import type { Facts } from '../flow/fact';
 import type { HeardDanger } from '../flow/session';
-import type { HandoffRecord, TranscriptLine } from '../queue/handoff';
+import type { TranscriptLine } from '../queue/contract';
+import type { HandoffRecord } from '../queue/handoff';
 import type { Region } from '../region/region';
 import { classesOf, type AgeClass } from '../region/services';
 import { statutoryFor } from '../region/statutory';

@@ -4,7 +4,7 @@ import { tallyOf, talliesOfOutcome, type Tally } from '../statistics/tally';
 import { dangerRank, outcomeFor } from './outcome';
 import type { Entry, Outgoing } from './outgoing';
 import type { Held, World } from './ports';
-import type { TranscriptLine } from '../queue/handoff';
+import type { TranscriptLine } from '../queue/contract';
 import { isOpen } from '../queue/life';
 import type { Turn } from './step';
 

@@ -1,7 +1,8 @@
 import type { Content } from '../content/content';
 import type { FactValue } from '../flow/fact';
 import type { HeardDanger } from '../flow/session';
-import { kindOf, type NewHandoff, type Origin } from '../queue/handoff';
+import type { Origin } from '../queue/contract';
+import { kindOf, type NewHandoff } from '../queue/handoff';
 import { dueAfter } from '../region/calendar';
 import { commonQueue, type Region } from '../region/region';
 import { placeName } from './offers';

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock';
 import { RevisionConflict, ServiceError } from '../errors';
 import type { Listed, NewHandoff } from './handoff';
-import { allowed, moved, type AnyMove, type HandoffState, type Move } from './life';
+import type { HandoffState } from './contract';
+import { allowed, moved, type AnyMove, type Move } from './life';
 import { mayOpen, mayWork, mayWorkIn, moverOf, seenBy } from './may';
 import { noticesOf } from './notices';
 import type {

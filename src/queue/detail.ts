@@ -1,5 +1,6 @@
 import type { Region } from '../region/region';
-import type { FittingService, TranscriptLine } from './handoff';
+import type { TranscriptLine } from './contract';
+import type { FittingService } from './handoff';
 import { proposeRegister, type RegisterProposal } from './register';
 import type { Detail, Worker } from './ports';
 

@@ -1,21 +1,7 @@
 import type { HeardDanger } from '../flow/session';
 import type { Register } from '../region/region';
+import type { HandoffKind, Origin, Told } from './contract';
 import type { Standing } from './life';
-
-/** What sort of contact a handoff is; told in notices, where nothing else of it is. */
-export const handoffKinds = [
-  'danger',
-  'young-person',
-  'professional',
-  'contact',
-  'person-at-once',
-  'synthetic',
-] as const;
-export type HandoffKind = (typeof handoffKinds)[number];
-
-/** How the contact came: the chat, or what a worker has written down of a call, a letter or a visit (F-339). */
-export const origins = ['chat', 'phone', 'post', 'walk-in'] as const;
-export type Origin = (typeof origins)[number];
 
 /** How an attempt to reach a family failed. */
 export const attempts = ['no-answer', 'busy', 'wrong-number', 'message-left', 'other'] as const;
@@ -48,17 +34,6 @@ export const endings = [
 ] as const;
 export type Ending = (typeof endings)[number];
 
-/**
- * The professional's own view beside the family's (F-097): the two axes, from which the region's model gives the
- * segment, and marks on the model's scales from 0 (left end) to 4 (right end).
- */
-export interface Evaluation {
-  readonly coping: 'easy' | 'hard';
-  readonly 'needs-many': 'few' | 'many';
-  readonly segment: string | null;
-  readonly scales: Readonly<Record<string, number>>;
-}
-
 /** A service that fits, as it was told to the family, with the facts that made it fit. */
 export interface FittingService {
   readonly id: string;
@@ -70,50 +45,16 @@ export interface FittingService {
 }
 
 /** Everything a worker reads of a handoff; stored encrypted. `format` grows when this shape does. */
-export interface HandoffRecord {
+export interface HandoffRecord extends Told {
   readonly format: 1 | 2;
-  readonly need: string | null;
   readonly also: readonly string[];
-  readonly ownWords: string | null;
-  readonly who: string | null;
-  readonly language: string;
-  readonly interpreter: boolean;
-  readonly municipality: string | null;
-  readonly contact: {
-    readonly name: string | null;
-    /** A phone number or address as typed, or `i-call`. */
-    readonly reach: string | null;
-    readonly times: readonly string[];
-    /** What is safe: voicemail, text-message, say-who. Missing means no. */
-    readonly allowed: readonly string[];
-  };
-  readonly wantsPending: boolean;
-  readonly wish: string | null;
-  readonly rows: readonly { readonly fact: string; readonly label: string; readonly value: string }[];
   readonly danger: readonly HeardDanger[];
-  readonly outcome: string;
-  readonly reasons: readonly string[];
-  readonly services: readonly string[];
   /** From format 2 on: the same services with why they fit. */
   readonly fits?: readonly FittingService[];
   /** From format 2 on: the age classes of those it is about; never an age. */
   readonly ageBands?: readonly string[];
   /** From format 2 on: common triggers that the answers suggest (domain 2.5). */
   readonly triggers?: readonly string[];
-  /** Proposed from the family's own answers on the two axes, with its reasons in words; null when they do not tell. */
-  readonly segment: { readonly id: string; readonly reasons: readonly string[] } | null;
-  /** Clocks of statutes that may run from this contact, the earliest first; `dueAt` is null where only a professional can tell. */
-  readonly statutory: readonly { readonly id: string; readonly dueAt: string | null }[];
-  readonly promisedDay: string | null;
-  readonly permission: { readonly words: string; readonly at: string };
-  readonly privacy: { readonly words: string; readonly content: string };
-  readonly transcript: readonly TranscriptLine[];
-}
-
-export interface TranscriptLine {
-  readonly by: 'family' | 'bot' | 'worker';
-  readonly at: string;
-  readonly text: string;
 }
 
 /** A handoff as the turn makes it. What is not in `record` is stored in the clear: nothing in it names a person. */

@@ -1,15 +1,4 @@
-/** The states of a handoff's life. `waiting` has no owner; every other open state has exactly one. */
-export const handoffStates = [
-  'waiting',
-  'claimed',
-  'contacted',
-  'tried',
-  'consulting',
-  'offered',
-  'closed',
-  'withdrawn',
-] as const;
-export type HandoffState = (typeof handoffStates)[number];
+import { handoffStates, type HandoffState } from './contract';
 
 /** What a worker may do, in the order of a handoff's life. */
 export const moves = [

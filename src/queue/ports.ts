@@ -1,14 +1,5 @@
-import type {
-  Attempt,
-  Closing,
-  DutyDecision,
-  Ending,
-  Evaluation,
-  HandoffRecord,
-  Listed,
-  NewHandoff,
-  TranscriptLine,
-} from './handoff';
+import type { Evaluation, TranscriptLine } from './contract';
+import type { Attempt, Closing, DutyDecision, Ending, HandoffRecord, Listed, NewHandoff } from './handoff';
 import type { NoticeKind, NoticePayload } from './notice';
 import type { AnyMove, Standing, Target } from './life';
 

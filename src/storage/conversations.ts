@@ -2,7 +2,7 @@ import type { Conversations, Held, Stored, TurnWrite } from '../conversation/por
 import { sizeOf } from '../conversation/outgoing';
 import { RevisionConflict } from '../errors';
 import { sessionSchema } from '../flow/session';
-import { handoffStates, type HandoffState } from '../queue/life';
+import { handoffStates, type HandoffState } from '../queue/contract';
 import { alarm } from '../queue/notices';
 import type { Tally } from '../statistics/tally';
 import { noteDeletion } from './deletions';

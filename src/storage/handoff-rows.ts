@@ -1,5 +1,7 @@
-import { handoffKinds, origins, type Ending, type HandoffRecord, type Listed } from '../queue/handoff';
-import { handoffStates, type Target } from '../queue/life';
+import { handoffKinds, origins } from '../queue/contract';
+import type { Ending, HandoffRecord, Listed } from '../queue/handoff';
+import { handoffStates } from '../queue/contract';
+import type { Target } from '../queue/life';
 import type { Detail, HandoffEvent, Shown } from '../queue/ports';
 import type { Sealer } from './seal';
 import type { Row, SqlValue } from './sql';

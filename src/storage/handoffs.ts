@@ -1,5 +1,6 @@
 import type { Entry } from '../conversation/outgoing';
-import type { NewHandoff, TranscriptLine } from '../queue/handoff';
+import type { TranscriptLine } from '../queue/contract';
+import type { NewHandoff } from '../queue/handoff';
 import { noticeOfNew } from '../queue/notices';
 import type { Desk } from '../queue/ports';
 import { queueOrder } from '../queue/handoff';

@@ -1,6 +1,7 @@
 import { outcomes } from '../../src/flow/rules/outcome';
 import { recordText } from '../../src/queue/copy';
-import { attempts, endings, origins } from '../../src/queue/handoff';
+import { origins } from '../../src/queue/contract';
+import { attempts, endings } from '../../src/queue/handoff';
 import { moves, otherMoves } from '../../src/queue/life';
 import { registers } from '../../src/region/region';
 import { openDesk, workerNamed } from '../support/desk';

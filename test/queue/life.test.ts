@@ -1,19 +1,6 @@
 import fc from 'fast-check';
-import {
-  allowed,
-  handoffStates,
-  isOpen,
-  isOverdue,
-  isOwned,
-  moved,
-  moves,
-  otherMoves,
-  table,
-  type AnyMove,
-  type HandoffState,
-  type Mover,
-  type Standing,
-} from '../../src/queue/life';
+import { handoffStates, type HandoffState } from '../../src/queue/contract';
+import { allowed, isOpen, isOverdue, isOwned, moved, moves, otherMoves, table, type AnyMove, type Mover, type Standing } from '../../src/queue/life';
 import { noticesOf } from '../../src/queue/notices';
 
 const monday = '2026-11-23T08:00:00.000Z';

@@ -1,5 +1,6 @@
 import type { NewHandoff } from '../../src/queue/handoff';
-import { moved, type AnyMove, type HandoffState } from '../../src/queue/life';
+import type { HandoffState } from '../../src/queue/contract';
+import { moved, type AnyMove } from '../../src/queue/life';
 import type { Desk, Detail, MoveWrite, Worker } from '../../src/queue/ports';
 import { conversationStore } from '../../src/storage/conversations';
 import { deskStore } from '../../src/storage/handoffs';

@@ -1,26 +1,17 @@
 /** The shapes that the server answers in. Instants are ISO 8601 in UTC; ids are words of the house (docs/words.md). */
 
+import type {
+  Evaluation,
+  HandoffKind,
+  HandoffState,
+  Origin,
+  TakenOrigin,
+  Told,
+  TranscriptLine,
+} from '../../queue/contract';
+
 /** A text by language; Finnish is always there. */
 export type Words = Readonly<Record<string, string>>;
-
-export const states = [
-  'waiting',
-  'claimed',
-  'contacted',
-  'tried',
-  'consulting',
-  'offered',
-  'closed',
-  'withdrawn',
-] as const;
-export type State = (typeof states)[number];
-
-/** What a row of the queue is about at a glance. */
-export type Kind = 'danger' | 'young-person' | 'professional' | 'contact' | 'person-at-once' | 'synthetic';
-
-/** How a contact came in. */
-export const origins = ['phone', 'post', 'walk-in'] as const;
-export type Origin = 'chat' | (typeof origins)[number];
 
 /** Where a handoff is moved on to: another area of the queue, as `region/area`, or a named party outside it. */
 export interface Target {
@@ -34,10 +25,10 @@ export interface Listed {
   readonly case: string;
   readonly region: string;
   readonly area: string;
-  readonly state: State;
+  readonly state: HandoffState;
   readonly owner: string | null;
   readonly ownerName: string | null;
-  readonly kind: Kind;
+  readonly kind: HandoffKind;
   /** 2 emergency, 1 urgent, 0 nothing heard. */
   readonly dangerRank: number;
   readonly childSelf: boolean;
@@ -63,14 +54,6 @@ export interface Listed {
   readonly fillLater: boolean;
 }
 
-/** The worker's own view: the two axes, the segment they give, and marks on the model's scales from 0 to 4. */
-export interface Evaluation {
-  readonly coping: 'easy' | 'hard';
-  readonly 'needs-many': 'few' | 'many';
-  readonly segment: string | null;
-  readonly scales: Readonly<Record<string, number>>;
-}
-
 export interface SegmentModel {
   readonly scales: readonly { readonly id: string; readonly left: Words; readonly right: Words }[];
   readonly segments: readonly {
@@ -87,43 +70,6 @@ export interface SegmentModel {
 /** Which register a matter's notes belong to, by the matter and not by the profession (R-68 to R-78). */
 export const registers = ['none', 'patient', 'social', 'both'] as const;
 export type Register = (typeof registers)[number];
-
-/** What the family told and what was advised; written once and never changed. */
-export interface Told {
-  readonly need: string | null;
-  readonly ownWords: string | null;
-  readonly who: string | null;
-  readonly language: string;
-  readonly interpreter: boolean;
-  readonly municipality: string | null;
-  readonly contact: {
-    readonly name: string | null;
-    /** A phone number or address as typed, or `i-call`. */
-    readonly reach: string | null;
-    readonly times: readonly string[];
-    /** What is safe: voicemail, text-message, say-who. Missing means no. */
-    readonly allowed: readonly string[];
-  };
-  readonly wantsPending: boolean;
-  readonly wish: string | null;
-  readonly rows: readonly { readonly fact: string; readonly label: string; readonly value: string }[];
-  readonly danger: readonly { readonly kind: string; readonly level: string; readonly pattern: string }[];
-  readonly outcome: string;
-  readonly reasons: readonly string[];
-  readonly services: readonly string[];
-  readonly segment: { readonly id: string; readonly reasons: readonly string[] } | null;
-  readonly statutory: readonly { readonly id: string; readonly dueAt: string | null }[];
-  readonly promisedDay: string | null;
-  readonly permission: { readonly words: string; readonly at: string };
-  readonly privacy: { readonly words: string; readonly content: string };
-  readonly transcript: readonly ChatLine[];
-}
-
-export interface ChatLine {
-  readonly by: 'family' | 'bot' | 'worker';
-  readonly at: string;
-  readonly text: string;
-}
 
 /** One thing that happened to a handoff, told by a worker, the family or the house. */
 export interface Happened {
@@ -152,7 +98,7 @@ export interface Detail extends Listed {
   readonly record: Told;
   readonly events: readonly Happened[];
   /** The whole conversation, also what was said after the handoff, in its original language. */
-  readonly chat: readonly ChatLine[];
+  readonly chat: readonly TranscriptLine[];
   /** Whether the conversation is still there to write to. */
   readonly chatOpen: boolean;
   /** Whether the family's window is open just now. */
@@ -276,7 +222,7 @@ export interface AuditLine {
 export interface TakenContact {
   readonly region: string;
   readonly area: string;
-  readonly origin: (typeof origins)[number];
+  readonly origin: TakenOrigin;
   readonly language: string;
   /** How the permission to write it down was given, in the worker's words. */
   readonly permission: string;

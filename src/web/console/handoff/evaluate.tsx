@@ -2,7 +2,8 @@ import { useState } from 'react';
 import { Button } from 'suomifi-ui-components';
 import { Choice } from '../kit/fields';
 import { said, usePlace } from '../place';
-import type { Evaluation, SegmentModel } from '../shapes';
+import type { Evaluation } from '../../../queue/contract';
+import type { SegmentModel } from '../shapes';
 import { troubleOf } from '../trouble';
 import type { Make } from './make';
 

@@ -2,7 +2,8 @@ import { Tag } from '../kit/part';
 import { said, usePlace } from '../place';
 import { isOver } from '../queue/filters';
 import { tooManyMoves } from '../queue/row';
-import { origins, type Detail } from '../shapes';
+import { takenOrigins } from '../../../queue/contract';
+import type { Detail } from '../shapes';
 import type { ConsoleWords } from '../words/words';
 import { Glance } from './glance';
 import { Pending } from './pending';
@@ -76,5 +77,5 @@ function Danger({ handoff }: { handoff: Detail }) {
 function heardBy(pattern: string, { handoff: { heard } }: ConsoleWords): string {
   if (pattern.startsWith('answered/')) return heard.answered;
   if (pattern === 'learned') return heard.likeness;
-  return (origins as readonly string[]).includes(pattern) ? heard.worker : `${heard.words} (${pattern})`;
+  return (takenOrigins as readonly string[]).includes(pattern) ? heard.worker : `${heard.words} (${pattern})`;
 }

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { Part } from '../kit/part';
 import { said, usePlace } from '../place';
-import type { Detail, Evaluation, SegmentModel } from '../shapes';
+import type { Evaluation } from '../../../queue/contract';
+import type { Detail, SegmentModel } from '../shapes';
 import { Evaluate } from './evaluate';
 import type { Make } from './make';
 

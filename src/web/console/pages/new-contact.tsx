@@ -4,7 +4,7 @@ import { api } from '../api';
 import { areaOptions } from '../area-name';
 import { Choice, Pick, Writing } from '../kit/fields';
 import { usePlace } from '../place';
-import { origins } from '../shapes';
+import { takenOrigins } from '../../../queue/contract';
 import { troubleOf } from '../trouble';
 import { emptyForm, missingOf, takenOf, type ContactForm } from './contact-form';
 import { DangerFields, ReachFields, SituationFields } from './contact-fields';
@@ -45,7 +45,7 @@ export function NewContact({ onTaken }: { onTaken: (id: string) => void }) {
         <Choice
           name="origin"
           label={words.taken.fields.origin}
-          options={origins.map((one) => [one, words.names.origins[one]] as const)}
+          options={takenOrigins.map((one) => [one, words.names.origins[one]] as const)}
           value={form.origin}
           onChange={(origin) => set({ origin })}
         />

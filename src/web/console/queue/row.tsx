@@ -4,14 +4,15 @@ import { Tag } from '../kit/part';
 import { usePlace } from '../place';
 import { fragmentOf } from '../route';
 import { isSafeNow } from '../safe-time';
-import type { Kind, Listed } from '../shapes';
+import type { HandoffKind } from '../../../queue/contract';
+import type { Listed } from '../shapes';
 import { isLate, isOfferedTo, isOver } from './filters';
 
 /** How many moves make an alert: nobody is passed from hatch to hatch (F-171). */
 export const tooManyMoves = 2;
 
 /** What goes without saying, or is said by a mark already. */
-const plainKinds: readonly Kind[] = ['contact', 'danger', 'synthetic'];
+const plainKinds: readonly HandoffKind[] = ['contact', 'danger', 'synthetic'];
 
 /** One case of the queue: how grave, by when, whose, and where. It names no person. */
 export function Row({ row, current }: { row: Listed; current: boolean }) {
