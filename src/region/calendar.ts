@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { minuteOf, reckonedOnce } from './reckoned';
 import { type DayName, type Hours, type Line, type LineVersion, type Region } from './region';
 
 /** All days and hours of a family's life are counted here; instants are stored in UTC (law.md 6.1). */
@@ -136,20 +137,10 @@ function periodText(period: Period): string {
  * area all the region's lines, each once.
  */
 export function linesFor(region: Region, area: string | undefined, now: Date, need?: string): readonly LineHours[] {
-  // Hours begin and end on a whole minute, so that one minute has one answer.
-  const asked = `${Math.floor(now.getTime() / 60_000)} ${area ?? ''} ${need ?? ''}`;
-  const known = linesByMinute.get(region) ?? new Map<string, readonly LineHours[]>();
-  linesByMinute.set(region, known);
-  const before = known.get(asked);
-  if (before) return before;
-  const found = linesAt(region, area, now, need);
-  if (known.size >= mostReckoned) known.clear();
-  known.set(asked, found);
-  return found;
+  return linesByMinute(region, `${minuteOf(now)} ${area ?? ''} ${need ?? ''}`, () => linesAt(region, area, now, need));
 }
 
-/** What was linesByMinute of each region lately, by minute, area and need. */
-const linesByMinute = new WeakMap<Region, Map<string, readonly LineHours[]>>();
+const linesByMinute = reckonedOnce<readonly LineHours[]>();
 
 function linesAt(region: Region, area: string | undefined, now: Date, need: string | undefined): LineHours[] {
   return region.lines
@@ -182,64 +173,58 @@ export function promiseFor(region: Region, area: string | undefined, receivedAt:
  */
 export function dueAfter(region: Region, area: string | undefined, receivedAt: Date, businessDays = 1): Promised {
   // Only the day of contact counts, so a day is reckoned once.
-  const key = `${dayOf(receivedAt)} ${businessDays} ${area ?? ''}`;
-  const known = reckoned.get(region) ?? new Map<string, Promised>();
-  reckoned.set(region, known);
-  let promised = known.get(key);
-  if (promised === undefined) {
-    promised = reckon(region, area, receivedAt, businessDays);
-    if (known.size >= mostReckoned) known.clear();
-    known.set(key, promised);
-  }
-  return promised;
+  return promises(region, `${dayOf(receivedAt)} ${businessDays} ${area ?? ''}`, () => {
+    const day = nextBusinessDay(DateTime.fromJSDate(receivedAt, { zone }), region, businessDays);
+    const version = linesFor(region, area, day.toJSDate())[0]?.version;
+    const last = version ? periodsOn(version.hours, day, region).at(-1) : undefined;
+    return { day: isoDay(day), dueAt: (last?.to ?? atTime(day, officeCloses)).toJSDate() };
+  });
 }
 
-const mostReckoned = 1000;
-const reckoned = new WeakMap<Region, Map<string, Promised>>();
-
-function reckon(region: Region, area: string | undefined, receivedAt: Date, businessDays: number): Promised {
-  const day = nextBusinessDay(DateTime.fromJSDate(receivedAt, { zone }), region, businessDays);
-  const version = linesFor(region, area, day.toJSDate())[0]?.version;
-  const last = version ? periodsOn(version.hours, day, region).at(-1) : undefined;
-  return { day: isoDay(day), dueAt: (last?.to ?? atTime(day, officeCloses)).toJSDate() };
-}
+const promises = reckonedOnce<Promised>();
 
 /** The close of office hours on the day of contact, or of the next business day when the contact came after it. */
 export function atOfficeClose(receivedAt: Date, region: Pick<Region, 'closed-days'>): Date {
-  const at = DateTime.fromJSDate(receivedAt, { zone });
-  const closes = atTime(at, officeCloses);
-  if (isBusinessDay(at, region) && at < closes) return closes.toJSDate();
-  return atTime(nextBusinessDay(at, region), officeCloses).toJSDate();
+  return closings(region, minuteOf(receivedAt), () => {
+    const at = DateTime.fromJSDate(receivedAt, { zone });
+    const closes = atTime(at, officeCloses);
+    if (isBusinessDay(at, region) && at < closes) return closes.toJSDate();
+    return atTime(nextBusinessDay(at, region), officeCloses).toJSDate();
+  });
 }
+
+const closings = reckonedOnce<Date>();
 
 /** The end of the given weekday after the day of contact; holidays never count, Saturdays when asked (law.md 6.1). */
 export function nthWeekday(receivedAt: Date, count: number, saturdays: boolean): Date {
-  let day = DateTime.fromJSDate(receivedAt, { zone }).startOf('day');
-  for (let left = count; left > 0;) {
-    day = day.plus({ days: 1 });
-    if (day.weekday <= (saturdays ? 6 : 5) && !holidaysOf(day.year).has(isoDay(day))) left -= 1;
-  }
-  return day.endOf('day').toJSDate();
+  return lastMoments(finland, `${dayOf(receivedAt)} ${count} ${saturdays ? 6 : 5}`, () => {
+    let day = DateTime.fromJSDate(receivedAt, { zone }).startOf('day');
+    for (let left = count; left > 0;) {
+      day = day.plus({ days: 1 });
+      if (day.weekday <= (saturdays ? 6 : 5) && !holidaysOf(day.year).has(isoDay(day))) left -= 1;
+    }
+    return day.endOf('day').toJSDate();
+  });
 }
 
 /** The end of the day so many months after the day of contact (150/1930 3 §). */
 export function afterMonths(receivedAt: Date, months: number): Date {
-  return DateTime.fromJSDate(receivedAt, { zone }).plus({ months }).endOf('day').toJSDate();
+  return lastMoments(finland, `${dayOf(receivedAt)} ${months} months`, () =>
+    DateTime.fromJSDate(receivedAt, { zone }).plus({ months }).endOf('day').toJSDate(),
+  );
 }
+
+/** What hangs on the country alone. */
+const finland = {};
+const lastMoments = reckonedOnce<Date>();
 
 /** The day of an instant in Finland, yyyy-mm-dd. A day there begins on a whole hour of UTC, so an hour is asked once. */
 export function dayOf(now: Date): string {
   const hour = Math.floor(now.getTime() / 3_600_000);
-  let day = days.get(hour);
-  if (day === undefined) {
-    day = isoDay(DateTime.fromMillis(hour * 3_600_000, { zone }));
-    if (days.size >= mostReckoned) days.clear();
-    days.set(hour, day);
-  }
-  return day;
+  return days(finland, hour, () => isoDay(DateTime.fromMillis(hour * 3_600_000, { zone })));
 }
 
-const days = new Map<number, string>();
+const days = reckonedOnce<string>();
 
 /** When somebody next reads the queue: the beginning of the line's next period; nothing while one is going on or none is known. */
 export function nextReading(
