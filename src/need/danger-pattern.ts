@@ -22,12 +22,20 @@ export const nearness = 8;
 
 /** Patterns from their text; "@name" stands for a named list of words of the same file. */
 export function compiler(lists: Readonly<Record<string, string>>): (pattern: string) => Pattern {
-  const rows = (text: string | undefined): Row[] => (text?.trim() ? text.split('&').map(row) : []);
+  // Lists are long and named in many patterns: what reads alike is kept once.
+  const known = new Map<string, Place>();
+  const once = (part: string): Place => {
+    const place = known.get(part) ?? placeOf(part);
+    known.set(part, place);
+    return place;
+  };
+  const rowOf = (text: string): Row => text.trim().split(/\s+/).map(once);
+  const rows = (text: string | undefined): Row[] => (text?.trim() ? text.split('&').map(rowOf) : []);
   const named = (pattern: string): string =>
     pattern.replace(/@([a-z0-9-]+)/g, (_, name: string) => {
       const list = lists[name];
       if (list === undefined) throw new Error(`no list of words named ${name}`);
-      return list.trim().split(/\s+/).join('|');
+      return alternatives(list);
     });
   return (pattern) => {
     const [said, without] = named(pattern).split('!');
@@ -35,27 +43,27 @@ export function compiler(lists: Readonly<Record<string, string>>): (pattern: str
   };
 }
 
-/** Whether a word is in a named list of words. */
-export function wordList(list: string): (word: string) => boolean {
-  const [place] = row(list.trim().split(/\s+/).join('|'));
-  return (word) => place !== undefined && place !== 'gap' && isIn(word, place);
+/** A list of words as one place of a pattern. */
+function alternatives(list: string): string {
+  return list.trim().split(/\s+/).join('|');
 }
 
-function row(places: string): Place[] {
-  return places
-    .trim()
-    .split(/\s+/)
-    .map((part) => {
-      if (part === '..') return 'gap';
-      const alternatives = part.replace(/[()]/g, '').split('|');
-      const begins = alternatives.filter((one) => /^[^*]+\*$/.test(one)).map((one) => one.slice(0, -1));
-      const lengths = begins.map((one) => one.length);
-      return {
-        exact: new Set(alternatives.filter((one) => !one.includes('*'))),
-        begins: { all: new Set(begins), shortest: Math.min(...lengths), longest: Math.max(...lengths) },
-        parts: alternatives.filter((one) => one.startsWith('*')).map((one) => one.replaceAll('*', '')),
-      };
-    });
+/** Whether a word is in a named list of words. */
+export function wordList(list: string): (word: string) => boolean {
+  const place = placeOf(alternatives(list));
+  return (word) => place !== 'gap' && isIn(word, place);
+}
+
+function placeOf(part: string): Place {
+  if (part === '..') return 'gap';
+  const words = part.replace(/[()]/g, '').split('|');
+  const begins = words.filter((one) => /^[^*]+\*$/.test(one)).map((one) => one.slice(0, -1));
+  const lengths = begins.map((one) => one.length);
+  return {
+    exact: new Set(words.filter((one) => !one.includes('*'))),
+    begins: { all: new Set(begins), shortest: Math.min(...lengths), longest: Math.max(...lengths) },
+    parts: words.filter((one) => one.startsWith('*')).map((one) => one.replaceAll('*', '')),
+  };
 }
 
 const shortKey = 3;
