@@ -20,7 +20,7 @@ export interface OwnService {
 export async function startOwnService(
   env: Readonly<Record<string, string>>,
   folder: string,
-  flags: readonly string[] = startFlags(),
+  flags: readonly string[] = [],
 ): Promise<OwnService> {
   const began = performance.now();
   const child = spawn(process.execPath, [...flags, join(root, 'dist', 'main.js')], {
@@ -49,12 +49,6 @@ export async function startOwnService(
     },
     resident: () => residentOf(child.pid ?? 0),
   };
-}
-
-/** The flags that `npm start` gives to node, so that the same thing is measured as is run. */
-function startFlags(): string[] {
-  const told = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } };
-  return told.scripts.start.split(' ').filter((part) => part.startsWith('--'));
 }
 
 function addressOf(child: ChildProcess): Promise<string> {
