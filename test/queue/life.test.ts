@@ -1,6 +1,18 @@
 import fc from 'fast-check';
 import { handoffStates, type HandoffState } from '../../src/queue/contract';
-import { allowed, isOpen, isOverdue, isOwned, moved, moves, otherMoves, table, type AnyMove, type Mover, type Standing } from '../../src/queue/life';
+import {
+  allowed,
+  isOpen,
+  isOverdue,
+  isOwned,
+  moved,
+  moves,
+  otherMoves,
+  table,
+  type AnyMove,
+  type Mover,
+  type Standing,
+} from '../../src/queue/life';
 import { noticesOf } from '../../src/queue/notices';
 
 const monday = '2026-11-23T08:00:00.000Z';

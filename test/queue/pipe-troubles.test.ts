@@ -1,29 +1,10 @@
 import fc from 'fast-check';
-import { hinders, type PipeState, type Receiver, type Standing } from '../../src/queue/pipe';
+import { hinders, type PipeState, type Receiver } from '../../src/queue/pipe';
 import { pipeTroubles, type PipeTrouble } from '../../src/queue/pipe-troubles';
 import { commonQueue } from '../../src/region/region';
-import { everyWeekday, smallLine, smallRegion } from '../support/small-region';
+import { ago, now, receiver, region, waits, well } from '../support/pipe-state';
 
-const now = new Date('2026-11-23T08:00:00Z');
-const ago = (minutes: number): string => new Date(now.getTime() - minutes * 60_000).toISOString();
-const region = smallRegion({ lines: [smallLine('line', ['north', 'south'], everyWeekday('09:00-11:00'))] });
 const all = ['test/common', 'test/north', 'test/south'];
-
-const well: PipeState = {
-  lookedAt: ago(0),
-  writes: true,
-  stoppedAt: null,
-  unspread: null,
-  standings: {},
-  exercises: {},
-};
-const receiver = (id: string, more: Partial<Receiver> = {}): Receiver => ({
-  id,
-  areas: ['test/*'],
-  takes: 'everything',
-  ...more,
-});
-const waits = (minutes: number, refused = false): Standing => ({ oldest: ago(minutes), waiting: 1, refused });
 const told = (
   state: Partial<PipeState>,
   receivers: readonly Receiver[] = [receiver('a')],

@@ -9,29 +9,10 @@ import {
   works,
   type PipeState,
   type Receiver,
-  type Standing,
 } from '../../src/queue/pipe';
+import { ago, now, receiver, region, waits, well } from '../support/pipe-state';
 import { everyWeekday, smallLine, smallRegion } from '../support/small-region';
 
-const now = new Date('2026-11-23T08:00:00Z');
-const ago = (minutes: number): string => new Date(now.getTime() - minutes * 60_000).toISOString();
-const region = smallRegion({ lines: [smallLine('line', ['north', 'south'], everyWeekday('09:00-11:00'))] });
-
-const well: PipeState = {
-  lookedAt: ago(0),
-  writes: true,
-  stoppedAt: null,
-  unspread: null,
-  standings: {},
-  exercises: {},
-};
-const receiver = (id: string, more: Partial<Receiver> = {}): Receiver => ({
-  id,
-  areas: ['test/*'],
-  takes: 'everything',
-  ...more,
-});
-const waits = (minutes: number, refused = false): Standing => ({ oldest: ago(minutes), waiting: 1, refused });
 const ask = (
   state: Partial<PipeState>,
   receivers: readonly Receiver[] = [receiver('a')],
