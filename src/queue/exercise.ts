@@ -1,7 +1,7 @@
 import { dayOf, phoneHoursOn } from '../region/calendar';
 import { commonQueue, type Region } from '../region/region';
 import type { WorkDesk } from './desk';
-import type { NewHandoff } from './handoff';
+import { bareRecord, type NewHandoff } from './handoff';
 import type { Worker } from './ports';
 
 /** How long before the first phone hour the pipe is tried: time enough to mend it or to call somebody. */
@@ -43,30 +43,7 @@ export function exerciseHandoff(
     childSelf: false,
     receivedAt: now,
     dueAt: due.slotAt.toISOString(),
-    record: {
-      format: 1,
-      need: null,
-      also: [],
-      ownWords: names.about,
-      who: null,
-      language: 'fi',
-      interpreter: false,
-      municipality: null,
-      contact: { name: null, reach: null, times: [], allowed: [] },
-      wantsPending: false,
-      wish: null,
-      rows: [],
-      danger: [],
-      outcome: 'advice',
-      reasons: [],
-      services: [],
-      segment: null,
-      statutory: [],
-      promisedDay: null,
-      permission: { words: '', at: now },
-      privacy: { words: '', content: '' },
-      transcript: [],
-    },
+    record: { ...bareRecord(now), ownWords: names.about },
   };
 }
 

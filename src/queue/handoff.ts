@@ -57,6 +57,34 @@ export interface HandoffRecord extends Told {
   readonly triggers?: readonly string[];
 }
 
+/** A record of somebody who has told nothing yet. */
+export function bareRecord(at: string): HandoffRecord {
+  return {
+    format: 1,
+    need: null,
+    also: [],
+    ownWords: null,
+    who: null,
+    language: 'fi',
+    interpreter: false,
+    municipality: null,
+    contact: { name: null, reach: null, times: [], allowed: [] },
+    wantsPending: false,
+    wish: null,
+    rows: [],
+    danger: [],
+    outcome: 'advice',
+    reasons: [],
+    services: [],
+    segment: null,
+    statutory: [],
+    promisedDay: null,
+    permission: { words: '', at },
+    privacy: { words: '', content: '' },
+    transcript: [],
+  };
+}
+
 /** A handoff as the turn makes it. What is not in `record` is stored in the clear: nothing in it names a person. */
 export interface NewHandoff {
   readonly id: string;

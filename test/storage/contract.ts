@@ -1,7 +1,7 @@
 import type { Entry, TurnWrite } from '../../src/conversation/ports';
 import { RevisionConflict } from '../../src/errors';
 import { newSession } from '../../src/flow/session';
-import type { NewHandoff } from '../../src/queue/handoff';
+import { bareRecord, type NewHandoff } from '../../src/queue/handoff';
 import { moved } from '../../src/queue/life';
 import type { Detail, MoveWrite } from '../../src/queue/ports';
 import { conversationStore } from '../../src/storage/conversations';
@@ -50,28 +50,14 @@ export function handoffOf(
     receivedAt: monday,
     dueAt: '2026-11-24T13:00:00.000Z',
     record: {
-      format: 1,
+      ...bareRecord(monday),
       need: 'child_sleep',
-      also: [],
       ownWords: 'Vauva valvoo',
       who: 'parent',
-      language: 'fi',
-      interpreter: false,
       municipality: 'lapua',
       contact: { name: 'Liisa', reach: '040 123 4567', times: [], allowed: [] },
-      wantsPending: false,
-      wish: null,
-      rows: [],
-      danger: [],
-      outcome: 'advice',
-      reasons: [],
-      services: [],
-      segment: null,
-      statutory: [],
-      promisedDay: null,
       permission: { words: 'Saanko?', at: monday },
       privacy: { words: 'Salassa', content: 'v1' },
-      transcript: [],
     },
     ...change,
     conversation,
