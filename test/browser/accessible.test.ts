@@ -1,9 +1,8 @@
-import type { Browser } from 'playwright-core';
 import { readJourneys, saidIn } from '../../src/conversation/journey';
 import { root } from '../support/root';
-import { startTestService, type TestService } from '../support/service';
 import { walk } from '../support/walk';
-import { inChromium, openBrowser } from './chromium';
+import { inChromium } from './chromium';
+import { openHouse } from './house';
 import { sideways, violations } from './page-checks';
 import { watched } from './resumed';
 
@@ -11,23 +10,14 @@ import { watched } from './resumed';
 const zoomed = { viewport: { width: 320, height: 256 }, deviceScaleFactor: 4 };
 
 inChromium('a family that does not see, does not hear, or uses no mouse', () => {
-  let service: TestService;
-  let browser: Browser;
-  beforeAll(async () => {
-    service = await startTestService();
-    browser = await openBrowser();
-  }, 90_000);
-  afterAll(async () => {
-    await browser.close();
-    await service.close();
-  });
+  const house = openHouse();
 
   test.each([...readJourneys(root)].map(([file, journeys]) => [file, journeys] as const))(
     'meets nothing that axe finds in a whole conversation of %s',
     async (_file, journeys) => {
       const [journey] = journeys;
       if (!journey) throw new Error('a file without a journey');
-      const { family, page, caughtUp } = await watched(browser, service.address, {
+      const { family, page, caughtUp } = await watched(house.browser, house.service.address, {
         language: journey.language ?? 'fi',
         context: zoomed,
         ...(journey.about === undefined ? {} : { properties: { about: journey.about } }),
@@ -53,7 +43,7 @@ inChromium('a family that does not see, does not hear, or uses no mouse', () => 
         }).observe(region, { childList: true, subtree: true, characterData: true });
       }, 5);
     })()`;
-    const { family, page, caughtUp } = await watched(browser, service.address, {
+    const { family, page, caughtUp } = await watched(house.browser, house.service.address, {
       language: 'fi',
       before: (one) => one.addInitScript(listens),
     });
@@ -74,8 +64,8 @@ inChromium('a family that does not see, does not hear, or uses no mouse', () => 
   }, 60_000);
 
   test('keeps the focus where it is, whatever is said, and can do everything from the keyboard', async () => {
-    const page = await (await browser.newContext()).newPage();
-    await page.goto(`${service.address}/?lang=fi`);
+    const page = await (await house.browser.newContext()).newPage();
+    await page.goto(`${house.service.address}/?lang=fi`);
     const focus = (): Promise<string> =>
       page.evaluate<string>(
         'document.activeElement.shadowRoot?.activeElement?.textContent ?? document.activeElement.tagName',
@@ -104,7 +94,7 @@ inChromium('a family that does not see, does not hear, or uses no mouse', () => 
   }, 60_000);
 
   test('is shown nothing that moves when it wishes so, and borders where colours are forced', async () => {
-    const { page, family, caughtUp } = await watched(browser, service.address, { language: 'fi' });
+    const { page, family, caughtUp } = await watched(house.browser, house.service.address, { language: 'fi' });
     await page.emulateMedia({ reducedMotion: 'reduce', forcedColors: 'active' });
     await walk(family, {}, 'own-words');
     await caughtUp();

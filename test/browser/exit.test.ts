@@ -1,36 +1,27 @@
-import type { Browser, Page } from 'playwright-core';
-import { startTestService, type TestService } from '../support/service';
-import { inChromium, openBrowser } from './chromium';
+import type { Page } from 'playwright-core';
+import { inChromium } from './chromium';
+import { openHouse } from './house';
 import { familyWindow } from './window';
 
 const neutral = 'https://www.ilmatieteenlaitos.fi/';
 const matter = /lap|vauva|väkival|ero|hätä|chat/i;
 
 inChromium('a family that must not be seen here', () => {
-  let service: TestService;
-  let browser: Browser;
-  beforeAll(async () => {
-    service = await startTestService();
-    browser = await openBrowser();
-  }, 60_000);
-  afterAll(async () => {
-    await browser.close();
-    await service.close();
-  });
+  const house = openHouse();
 
   const open = async (path = '/?lang=fi'): Promise<Page> => {
-    const page = await (await browser.newContext({ viewport: { width: 360, height: 740 } })).newPage();
+    const page = await (await house.browser.newContext({ viewport: { width: 360, height: 740 } })).newPage();
     await page
       .context()
       .route(`${neutral}**`, (route) =>
         route.fulfill({ body: '<title>sää</title>sää', contentType: 'text/html; charset=utf-8' }),
       );
     await page.goto('about:blank');
-    await page.goto(`${service.address}${path}`);
+    await page.goto(`${house.service.address}${path}`);
     await page.locator('luotsi-chat .options button').first().waitFor();
     return page;
   };
-  const rows = (): number => service.rows('select id from conversations').length;
+  const rows = (): number => house.service.rows('select id from conversations').length;
   const gone = async (before: number): Promise<void> => {
     for (let waited = 0; rows() >= before && waited < 40; waited += 1)
       await new Promise((done) => setTimeout(done, 25));
@@ -55,9 +46,9 @@ inChromium('a family that must not be seen here', () => {
   test('is not counted: no tally changes, and no line of the log is of this conversation', async () => {
     const page = await open();
     await familyWindow(page).tap('Vanhempi tai huoltaja');
-    const told = (): unknown => service.rows('select measure, value, count from tallies order by measure, value');
+    const told = (): unknown => house.service.rows('select measure, value, count from tallies order by measure, value');
     const before = told();
-    const lines = service.lines.length;
+    const lines = house.service.lines.length;
     const { conversation = '' } = JSON.parse(await page.evaluate<string>("sessionStorage.getItem('luotsi')")) as {
       conversation?: string;
     };
@@ -68,7 +59,7 @@ inChromium('a family that must not be seen here', () => {
     expect(told()).toEqual(before);
     // The log knows that something was let go, as at every other end, and of nobody's conversation.
     expect(conversation).not.toBe('');
-    expect(JSON.stringify(service.lines.slice(lines))).not.toContain(conversation);
+    expect(JSON.stringify(house.service.lines.slice(lines))).not.toContain(conversation);
   }, 60_000);
 
   test('is away at once: nothing on the screen, nothing in the tab, nothing on the server, no way back', async () => {
@@ -101,7 +92,7 @@ inChromium('a family that must not be seen here', () => {
     answer();
     await page.waitForURL(`${neutral}**`);
     await page.goBack().catch(() => null);
-    expect(page.url()).not.toContain(service.address);
+    expect(page.url()).not.toContain(house.service.address);
   }, 60_000);
 
   test('does the same with Shift three times, and not while it writes capital letters', async () => {
@@ -110,7 +101,7 @@ inChromium('a family that must not be seen here', () => {
     await page.locator('luotsi-chat textarea').focus();
     for (const letter of ['A', 'B', 'C', 'D']) await page.keyboard.press(`Shift+${letter}`);
     await page.waitForTimeout(200);
-    expect(page.url()).toContain(service.address);
+    expect(page.url()).toContain(house.service.address);
     for (let times = 0; times < 3; times += 1) await page.keyboard.press('Shift');
     await page.waitForURL(`${neutral}**`);
     await gone(before);
@@ -123,7 +114,7 @@ inChromium('a family that must not be seen here', () => {
     await page.locator('#exit').click();
     await page.waitForURL(`${neutral}**`);
     await page.goBack().catch(() => null);
-    expect(page.url()).not.toContain(service.address);
+    expect(page.url()).not.toContain(house.service.address);
   }, 60_000);
 
   test('leaves nothing on the device when the tab is closed', async () => {
@@ -139,10 +130,10 @@ inChromium('a family that must not be seen here', () => {
   }, 60_000);
 
   test('is covered after ten idle minutes, and nothing is lost under the cover', async () => {
-    const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
+    const context = await house.browser.newContext({ viewport: { width: 360, height: 740 } });
     const page = await context.newPage();
     await page.clock.install();
-    await page.goto(`${service.address}/?lang=fi`);
+    await page.goto(`${house.service.address}/?lang=fi`);
     await page.locator('luotsi-chat .options button').first().waitFor();
     await page.locator('luotsi-chat textarea').fill('kesken');
     await page.clock.fastForward('09:50');

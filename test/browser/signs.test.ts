@@ -1,7 +1,7 @@
-import type { Browser, Page } from 'playwright-core';
-import { startTestService, type TestService } from '../support/service';
+import type { Page } from 'playwright-core';
 import { walk, wantsContact } from '../support/walk';
-import { inChromium, openBrowser } from './chromium';
+import { inChromium } from './chromium';
+import { openHouse } from './house';
 import { violations } from './page-checks';
 import { watched } from './resumed';
 
@@ -19,22 +19,13 @@ const listens = `(() => {
 })()`;
 
 inChromium('a family and the worker who has taken its matter', () => {
-  let service: TestService;
-  let browser: Browser;
-  beforeAll(async () => {
-    service = await startTestService();
-    browser = await openBrowser();
-  }, 60_000);
-  afterAll(async () => {
-    await browser.close();
-    await service.close();
-  });
+  const house = openHouse();
 
   /** The worker's screen with the family's matter, claimed. */
   const claims = async (): Promise<Page> => {
-    const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, locale: 'fi' });
+    const context = await house.browser.newContext({ viewport: { width: 1200, height: 900 }, locale: 'fi' });
     const desk = await context.newPage();
-    await desk.goto(`${service.address}/console`);
+    await desk.goto(`${house.service.address}/console`);
     await desk.locator('.item').filter({ hasNotText: 'otettu hoitoon' }).first().click();
     await desk.getByRole('button', { name: 'Otan hoitaakseni' }).click();
     await desk.getByText('Perhe on nyt keskustelussa.').waitFor();
@@ -42,7 +33,7 @@ inChromium('a family and the worker who has taken its matter', () => {
   };
 
   test('see each other type and read, calmly, and a screen reader is told once', async () => {
-    const { family, page } = await watched(browser, service.address, {
+    const { family, page } = await watched(house.browser, house.service.address, {
       language: 'fi',
       before: (one) => one.addInitScript(listens),
     });
@@ -97,14 +88,14 @@ inChromium('a family and the worker who has taken its matter', () => {
   }, 90_000);
 
   test('are not told of reading while the worker’s page is not looked at', async () => {
-    const { family, page } = await watched(browser, service.address, { language: 'fi' });
+    const { family, page } = await watched(house.browser, house.service.address, { language: 'fi' });
     await walk(family, wantsContact, 'heard');
     await page.locator('luotsi-chat .sent').waitFor();
     const desk = await claims();
     await desk.evaluate(
       "Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => window.looked ?? 'hidden' })",
     );
-    service.clock.move(new Date(service.clock.now().getTime() + 60_000).toISOString());
+    house.service.clock.move(new Date(house.service.clock.now().getTime() + 60_000).toISOString());
     await page.locator('luotsi-chat textarea').fill('Oletko siellä');
     await page.keyboard.press('Enter');
     await desk.locator('.lines .family', { hasText: 'Oletko siellä' }).waitFor();

@@ -1,27 +1,18 @@
-import type { Browser, Page } from 'playwright-core';
-import { startTestService, type TestService } from '../support/service';
-import { inChromium, openBrowser } from './chromium';
+import type { Page } from 'playwright-core';
+import { inChromium } from './chromium';
+import { openHouse } from './house';
 import { familyWindow, picture } from './window';
 
 const phone = { width: 390, height: 844 };
 const neutral = 'https://www.ilmatieteenlaitos.fi/';
 
 inChromium('a family and a worker', () => {
-  let service: TestService;
-  let browser: Browser;
-  beforeAll(async () => {
-    service = await startTestService();
-    browser = await openBrowser();
-  }, 60_000);
-  afterAll(async () => {
-    await browser.close();
-    await service.close();
-  });
+  const house = openHouse();
 
   const openPage = async (path: string, size = phone): Promise<Page> => {
-    const context = await browser.newContext({ viewport: size });
+    const context = await house.browser.newContext({ viewport: size });
     const page = await context.newPage();
-    await page.goto(`${service.address}${path}`);
+    await page.goto(`${house.service.address}${path}`);
     return page;
   };
 
@@ -131,7 +122,7 @@ inChromium('a family and a worker', () => {
     };
     await page.locator('#exit').click();
     await page.waitForURL(`${neutral}**`);
-    const gone = await fetch(`${service.address}/directline/conversations/${kept.conversation}/activities`, {
+    const gone = await fetch(`${house.service.address}/directline/conversations/${kept.conversation}/activities`, {
       headers: { authorization: `Bearer ${kept.token}` },
     });
     expect(gone.status).toBe(404);
@@ -156,14 +147,14 @@ inChromium('a family and a worker', () => {
   }, 60_000);
 
   test("nothing is asked of any other origin, and nothing is kept but the tab's own token", async () => {
-    const context = await browser.newContext({ viewport: phone });
+    const context = await house.browser.newContext({ viewport: phone });
     const page = await context.newPage();
     const origins = new Set<string>();
     page.on('request', (request) => origins.add(new URL(request.url()).origin));
-    await page.goto(`${service.address}/?lang=fi`);
+    await page.goto(`${house.service.address}/?lang=fi`);
     const family = familyWindow(page);
     await family.tap('Vanhempi tai huoltaja');
-    expect([...origins]).toEqual([service.address]);
+    expect([...origins]).toEqual([house.service.address]);
     await expect(context.cookies()).resolves.toEqual([]);
     await expect(
       page.evaluate('({ kept: Object.keys(localStorage), tab: Object.keys(sessionStorage) })'),
