@@ -17,3 +17,9 @@ export interface Start {
   readonly about: string | null;
   readonly from: string | null;
 }
+
+/** How a window asks the door for a conversation. */
+export function beginningOf({ region, language, about, from }: Start): object {
+  const properties = { region, ...(about === null ? {} : { about }), ...(from === null ? {} : { from }) };
+  return { locale: language, properties };
+}

@@ -2,7 +2,7 @@ import type { AnswerValue } from '../../conversation/contract';
 import { makeDoor, passes, type Door, type Granted } from './door';
 import { forget, keep, readKept, type Kept } from './kept';
 import { activityOf, joined, messagesIn, pending, random, type Message, type Unsent } from './messages';
-import type { Heard, Start } from './heard';
+import { beginningOf, type Heard, type Start } from './heard';
 import { backoff, lookedAt, makePause } from './pause';
 import { isWithWorker, paced, signOf } from './signs';
 import { openStream, type Ended, type News, type Stream } from './stream';
@@ -63,7 +63,7 @@ export class Line {
       const known = this.kept.conversation !== '';
       const answer = known
         ? await this.door.ask<Granted>('GET', `/conversations/${this.kept.conversation}`)
-        : await this.door.ask<Granted>('POST', '/conversations', this.beginning());
+        : await this.door.ask<Granted>('POST', '/conversations', beginningOf(this.start));
       if (answer.ok) return this.granted(answer.body);
       // The conversation of an earlier hour has ended: what was being written is kept for a new one.
       if (known && (answer.status === 404 || answer.status === 403))
@@ -121,20 +121,16 @@ export class Line {
     if (this.state === 'open') void this.catchUp();
   };
 
-  private beginning(): object {
-    const { region, language, about, from } = this.start;
-    const properties = { region, ...(about === null ? {} : { about }), ...(from === null ? {} : { from }) };
-    return { locale: language, properties };
-  }
-
-  private granted(granted: Granted): void {
+  private async granted(granted: Granted): Promise<void> {
     const resumed = this.kept.conversation === granted.conversationId;
     const changed = resumed && this.kept.page !== this.start.language;
     this.remember({ token: granted.token, conversation: granted.conversationId, page: this.start.language });
     if (granted.languages) this.heard.languages(granted.languages);
     const { activities, watermark } = granted;
     if (activities) this.take({ activities, ...(watermark === undefined ? {} : { watermark }) });
-    else void this.catchUp();
+    // What was said before comes at once and not in the stream's parts: a screen reader is to hear only the last of it.
+    else await this.catchUp();
+    if (this.over) return;
     this.listen(granted.streamUrl);
     this.renewLater();
     // The page was opened in another language while the conversation was on: it goes on in the page's.
