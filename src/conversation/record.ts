@@ -51,7 +51,7 @@ export function recordOf(of: Recorded, region: Region, content: Content, now: Da
     who: value('who'),
     language: of.language,
     interpreter: facts['interpreter'] === 'yes',
-    municipality: value('municipality'),
+    municipality: facts['place-is'] === 'unknown' ? null : value('municipality'),
     contact: {
       name: value('name'),
       reach: value('reach'),

@@ -28,10 +28,7 @@ export function Glance({ handoff }: { handoff: Detail }) {
         [words.handoff.age, ages.join(', ')],
         [words.handoff.who, record.who === null ? '' : (who[record.who] ?? record.who)],
         [words.handoff.language, record.interpreter ? <b>{`${spoken}, ${words.handoff.interpreter}`}</b> : spoken],
-        [
-          words.handoff.municipality,
-          said(me.municipalities[record.municipality ?? ''] ?? record.municipality ?? '', language),
-        ],
+        [words.handoff.municipality, municipality(record.municipality, place)],
         [words.handoff.received, clock(handoff.receivedAt, language)],
         [words.handoff.owner, handoff.owner === me.id ? words.queue.mine : handoff.ownerName],
         [words.queue.area, <AreaName area={`${handoff.region}/${handoff.area}`} />],
@@ -39,6 +36,10 @@ export function Glance({ handoff }: { handoff: Detail }) {
       ]}
     />
   );
+}
+
+function municipality(id: string | null, { me, words, language }: Place): string {
+  return id === null ? words.handoff.unknownMunicipality : said(me.municipalities[id] ?? id, language);
 }
 
 type Fact = readonly [string, ReactNode];

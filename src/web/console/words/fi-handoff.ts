@@ -18,6 +18,7 @@ export const finnishHandoff = {
     language: 'Asiointikieli',
     interpreter: 'tarvitsee tulkin',
     municipality: 'Kunta',
+    unknownMunicipality: 'ei tiedossa',
     promise: 'Perheelle luvattu',
     byDay: 'yhteys viimeistään',
     noPromise: 'päivää ei ole luvattu',

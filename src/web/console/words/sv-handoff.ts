@@ -20,6 +20,7 @@ export const swedishHandoff: typeof finnishHandoff = {
     language: 'Kontaktspråk',
     interpreter: 'behöver tolk',
     municipality: 'Kommun',
+    unknownMunicipality: 'inte känd',
     promise: 'Utlovat till familjen',
     byDay: 'kontakt senast',
     noPromise: 'ingen dag är utlovad',
