@@ -188,6 +188,10 @@ function missingInProduction(config: Config): string[] {
       config.NOTICE_RECEIVERS.every(({ teams }) => teams?.startsWith('http:') !== true),
       'NOTICE_RECEIVERS: a webhook begins with https',
     ],
+    [
+      config.DESK_URL?.startsWith('http:') !== true,
+      'DESK_URL: what the desk is sent names families; it begins with https',
+    ],
   ];
   return needed.filter(([ok]) => !ok).map(([, fault]) => fault);
 }

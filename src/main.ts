@@ -16,14 +16,16 @@ async function main(): Promise<void> {
   const faults = faultsOf(process.env, content);
   if (faults.length > 0) throw new ConfigError(faults);
   const config = loadConfig(process.env);
-  if (content.regions[config.REGION]?.open !== true)
+  const openRegions = Object.keys(content.regions).filter((id) => content.regions[id]?.open);
+  if (!openRegions.includes(config.REGION))
     throw new ConfigError([
-      `REGION: there is no open region "${config.REGION}"; open ones are ${Object.keys(content.regions).join(', ')}`,
+      `REGION: there is no open region "${config.REGION}"; open ones are ${openRegions.join(', ')}`,
     ]);
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   const service = await startService(config, content, openLog(config.LOG_LEVEL), say);
   say(`Luotsi is open at ${service.address}`);
   say(`  ${service.address}/             the region's page with the chat`);
+  say(`  ${service.address}/keskustelu   the same conversation without script`);
   if (service.doors.console)
     say(
       `  ${service.address}/console      the workers' console${config.signInIsSet ? '' : ' (no sign-in: only because this is at home)'}`,

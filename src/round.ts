@@ -37,22 +37,29 @@ export async function beginRounds(parts: RoundParts): Promise<() => void> {
   return () => clearInterval(rounds);
 }
 
+/** One round. Each part stands by itself: what fails is told and tried in a minute, and keeps nothing else from being done. */
 async function round(parts: RoundParts): Promise<void> {
   const { content, health, exercise, keeper, sessions, workers, tickets, queue, words, news, log, clock } = parts;
-  try {
-    await health.check();
-    await exercise();
-    tellRound(await keeper.round(clock.now()), log);
-    await sessions.endStale(clock.now());
-    await workers.forgetStale(clock.now());
+  const part = async (name: string, work: () => Promise<unknown>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      log.error('a part of the round failed', { step: name, ...faultOf(error) });
+    }
+  };
+  await part('promises', async () => {
     const promise = await promiseRound<Entry>(queue, content.regions, words, clock.now());
     for (const entry of promise.announced) news.announce(entry, false);
     if (promise.returned > 0) news.announceQueue();
     if (promise.overdue > 0) log.warn('promises are overdue', { count: promise.overdue });
-    await tickets.forget(clock.now());
-  } catch (error) {
-    log.error('the round failed', faultOf(error));
-  }
+    for (const error of promise.faults) log.error('a handoff could not be given back', faultOf(error));
+  });
+  await part('health', () => health.check());
+  await part('exercise', exercise);
+  await part('keeping', async () => tellRound(await keeper.round(clock.now()), log));
+  await part('sessions', () => sessions.endStale(clock.now()));
+  await part('workers', () => workers.forgetStale(clock.now()));
+  await part('tickets', () => tickets.forget(clock.now()));
 }
 
 /** Tells the operator's log what was let go, what waits in vain to be moved, and where the audit trail ended on that day. */

@@ -136,7 +136,6 @@ export async function startService(
   const rules = deskRules(content);
   const desk = workDesk<Entry>(store, clock, rules);
   const families = familyDesk<Entry>(store, clock, rules.words);
-  const codes = wrongCodes();
   const workers = knownWorkerStore(database, sealer);
   const sessions = workerSessions(database, sealer);
   const botHouse = openBotHouse({
@@ -199,7 +198,7 @@ export async function startService(
             store,
             who,
             news: news.queue,
-            wrongCodes: codes,
+            wrongCodes: wrongCodes(),
             canPromise: world.canPromise,
             troubles: async (areas) => [...pipe.troubles(areas), ...(await botHouse.troubles(areas))],
             moved,
@@ -217,7 +216,7 @@ export async function startService(
         families,
         hashOfCode: world.names.hashOfCode,
         hashOfPlace: (address) => sealer.mac('place of a code', address),
-        wrongCodes: codes,
+        wrongCodes: wrongCodes(),
         moved,
       }),
       ...deskStatusRoutes<Entry>({ config, clock, desk: store, words: rules.words, moved }),

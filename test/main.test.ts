@@ -58,5 +58,6 @@ describe('a start that cannot be', () => {
     const { code, said } = await started({ REGION: 'narnia', PORT: '0' });
     expect(code).toBe(1);
     expect(said).toContain('etela-pohjanmaa');
+    expect(said).not.toContain('vantaa-kerava');
   });
 });

@@ -7,10 +7,10 @@ const fromOnePlace = 20;
 const inAll = 600;
 const quarter = 15 * 60;
 
-/** Counts codes that opened nothing, in this process's memory alone. The place is a worker's id or a hash of an address. */
+/** Counts codes that opened nothing, in this process's memory alone. The place is a worker's id or a hash of an address; none where it cannot be told. */
 export interface WrongCodes {
   /** Runs a look by a code. One that finds nothing counts; when too many have, no look is made: `too-many-tries`. */
-  guard<T>(place: string, look: () => Promise<T>): Promise<T>;
+  guard<T>(place: string | undefined, look: () => Promise<T>): Promise<T>;
 }
 
 export function wrongCodes(): WrongCodes {
@@ -20,13 +20,13 @@ export function wrongCodes(): WrongCodes {
     count !== null && count.consumedPoints >= most;
   return {
     async guard(place, look) {
-      if (isSpent(await one.get(place), fromOnePlace) || isSpent(await all.get('all'), inAll))
-        throw new ServiceError('too-many-tries');
+      const here = place === undefined ? null : await one.get(place);
+      if (isSpent(here, fromOnePlace) || isSpent(await all.get('all'), inAll)) throw new ServiceError('too-many-tries');
       try {
         return await look();
       } catch (error) {
         if (error instanceof ServiceError && error.code === 'handoff-unknown')
-          await Promise.all([one.penalty(place), all.penalty('all')]);
+          await Promise.all([place === undefined ? null : one.penalty(place), all.penalty('all')]);
         throw error;
       }
     },

@@ -34,11 +34,11 @@ export async function openPost(
       log.error('notices cannot be divided', faultOf(error));
     }
   };
-  const closed = await outbox.begin(
+  const deleted = await outbox.begin(
     addresses.map(({ id }) => id),
     clock.now(),
   );
-  if (closed > 0) log.warn('notices were closed whose receiver is no longer set', { count: closed });
+  if (deleted > 0) log.warn('notices were deleted whose receiver is no longer set', { count: deleted });
   let dividing = Promise.resolve();
   let sending: Promise<unknown> = Promise.resolve();
   const timer = setInterval(() => {

@@ -42,7 +42,10 @@ export interface DeskRules {
 
 /** What a worker may do at the queue. Each refusal is a ServiceError with a code of the closed list. */
 export interface WorkDesk<Announced> {
-  list(worker: Worker, query?: { readonly state?: Shown; readonly area?: string }): Promise<readonly Listed[]>;
+  list(
+    worker: Worker,
+    query?: { readonly state?: Shown; readonly area?: string | undefined; readonly case?: string | undefined },
+  ): Promise<readonly Listed[]>;
   /** Opens a handoff; the look is written down before anything is shown. `action` names what is done besides looking. */
   open(worker: Worker, id: string, action?: 'view' | 'export'): Promise<Detail>;
   /** Opens by the code that the family says on the phone (hashed already). */
@@ -93,12 +96,13 @@ export function workDesk<Announced>(desk: Desk<Announced>, clock: Clock, rules: 
     }
   };
   return {
-    async list(worker, { state = 'open', area } = {}) {
+    async list(worker, { state = 'open', area, case: caseNumber } = {}) {
       mayWork(worker);
       const areas = area === undefined ? worker.areas : mayWorkIn(worker, area) ? [area] : [];
       const within = areas === 'all' ? 'all' : areas.join(' ');
-      await desk.searched(worker, clock.now().toISOString(), `${state} areas ${within}`);
-      return desk.list(areas, state);
+      const which = caseNumber === undefined ? state : `${state} case ${caseNumber}`;
+      await desk.searched(worker, clock.now().toISOString(), `${which} areas ${within}`);
+      return desk.list(areas, state, caseNumber);
     },
     open,
     async openByCode(worker, hash) {

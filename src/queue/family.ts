@@ -1,5 +1,6 @@
 import type { Clock } from '../clock';
 import { RevisionConflict, ServiceError } from '../errors';
+import { dayOf } from '../region/calendar';
 import type { MoveWords } from './desk';
 import { isOpen, isOwned } from './life';
 import { otherMove } from './others';
@@ -61,13 +62,15 @@ export function familyDesk<Announced>(desk: Desk<Announced>, clock: Clock, words
 function viewOf(found: Detail): Omit<FamilyView, 'conversation'> {
   const { state, attemptedAt, contactedAt, record } = found;
   const open = isOpen(state);
+  // Reopened, it has another day than the one that was promised.
+  const again = record.promisedDay !== null && record.promisedDay !== dayOf(new Date(found.dueAt));
   return {
     case: found.case,
     stands: standsAs(found),
     region: found.region,
     language: record.language,
     receivedAt: found.receivedAt,
-    promisedDay: open && attemptedAt === null && contactedAt === null ? record.promisedDay : null,
+    promisedDay: open && attemptedAt === null && contactedAt === null && !again ? record.promisedDay : null,
     mayWithdraw: open,
   };
 }

@@ -144,8 +144,13 @@ export interface AuditLine {
 
 /** The queue as storage gives it. */
 export interface Desk<Announced = unknown> {
-  /** Rows of the areas, and what is offered to them; never decrypts, and leaves synthetic ones out. */
-  list(areas: readonly string[] | 'all', shown?: Shown): Promise<readonly Listed[]>;
+  /**
+   * Rows of the areas, and what is offered to them, or just the one with a case number; at most 500. Never decrypts, and leaves synthetic
+   * ones out.
+   */
+  list(areas: readonly string[] | 'all', shown?: Shown, caseNumber?: string): Promise<readonly Listed[]>;
+  /** Every row that still asks something of somebody, however many there are; synthetic ones left out. */
+  everyOpen(): AsyncIterable<Listed>;
   read(id: string): Promise<Detail | undefined>;
   /** The id of the handoff whose family code has this hash. */
   byCode(hash: string): Promise<string | undefined>;

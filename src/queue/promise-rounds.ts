@@ -28,11 +28,13 @@ export interface Due {
 export function dueNow(one: Listed, region: Region, now: Date, absent: ReadonlySet<string>): Due {
   const overdue = isOverdue(one, now);
   const at = officePeriod(region, one.area, now);
+  const broken = overdue && at !== undefined ? [overdueAlarm(one, region, now)] : [];
   if (one.state === 'claimed')
-    return { giveBack: at !== undefined && isLeft(one, region, now, at.since, absent), overdue, notices: [] };
-  if (one.state !== 'waiting') return { giveBack: false, overdue, notices: [] };
+    return { giveBack: at !== undefined && isLeft(one, region, now, at.since, absent), overdue, notices: broken };
+  if (one.state !== 'waiting') return { giveBack: false, overdue, notices: broken };
   const notices = [
-    ...(at === undefined ? [] : [...unclaimed(one, region, now, overdue), ...reminder(one, at.since, now)]),
+    ...broken,
+    ...(at === undefined ? [] : [...(overdue ? [] : unclaimed(one, region, now)), ...reminder(one, at.since, now)]),
     ...(one.dangerRank > 0 ? calledOut(one, now, at !== undefined) : []),
   ];
   return { giveBack: false, overdue, notices };
@@ -47,13 +49,14 @@ function isLeft(one: Listed, region: Region, now: Date, slotBegan: Date, absent:
   return officeMinutes(region, one.area, touched, now) >= untouchedOfficeMinutes;
 }
 
-function unclaimed(one: Listed, region: Region, now: Date, overdue: boolean): Notice[] {
-  const due = new Date(one.dueAt);
-  if (overdue) {
-    const hours = Math.floor(officeMinutes(region, one.area, due, now) / hour);
-    return [alarm(one, one, 'overdue', `overdue-${one.dueAt}-${hours}`)];
-  }
-  const left = officeMinutes(region, one.area, now, due);
+/** Whoever has it: the family has not been tried, and the day it was promised is past. Again each office hour. */
+function overdueAlarm(one: Listed, region: Region, now: Date): Notice {
+  const hours = Math.floor(officeMinutes(region, one.area, new Date(one.dueAt), now) / hour);
+  return alarm(one, one, 'overdue', `overdue-${one.dueAt}-${hours}`);
+}
+
+function unclaimed(one: Listed, region: Region, now: Date): Notice[] {
+  const left = officeMinutes(region, one.area, now, new Date(one.dueAt));
   return left > alarmBefore ? [] : [alarm(one, one, 'unclaimed', `unclaimed-${one.dueAt}-${Math.ceil(left / hour)}`)];
 }
 

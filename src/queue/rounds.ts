@@ -15,6 +15,8 @@ export interface RoundDone<Announced> {
   readonly noticed: number;
   /** What families were told of it. */
   readonly announced: readonly Announced[];
+  /** Why some could not be given back; the next round tries again. */
+  readonly faults: readonly unknown[];
 }
 
 /**
@@ -30,21 +32,29 @@ export async function promiseRound<Announced>(
   const absent = new Set((await desk.absent()).map((one) => one.worker));
   const announced: Announced[] = [];
   const notices: Notice[] = [];
+  const left: { readonly one: Listed; readonly region: Region }[] = [];
+  const faults: unknown[] = [];
   let [returned, overdue] = [0, 0];
-  for (const one of await desk.list('all')) {
+  for await (const one of desk.everyOpen()) {
     const region = regions[one.region];
     if (!region) continue;
     const due = dueNow(one, region, now, absent);
     if (due.overdue) overdue += 1;
     notices.push(...due.notices);
-    if (!due.giveBack) continue;
-    const back = await giveBack(desk, one, words, now, (again) => dueNow(again, region, now, absent).giveBack);
-    if (!back.moved) continue;
-    returned += 1;
-    if (back.announced !== undefined) announced.push(back.announced);
+    if (due.giveBack) left.push({ one, region });
   }
   const noticed = notices.length === 0 ? 0 : await desk.notify(notices, now.toISOString());
-  return { returned, overdue, noticed, announced };
+  for (const { one, region } of left) {
+    try {
+      const back = await giveBack(desk, one, words, now, (again) => dueNow(again, region, now, absent).giveBack);
+      if (!back.moved) continue;
+      returned += 1;
+      if (back.announced !== undefined) announced.push(back.announced);
+    } catch (error) {
+      faults.push(error);
+    }
+  }
+  return { returned, overdue, noticed, announced, faults };
 }
 
 async function giveBack<Announced>(

@@ -15,6 +15,12 @@ import { appendAudit } from './audit';
 import { auditLineFrom } from './trail';
 
 const mostListed = 500;
+/** Where there are more than are listed, these come first. */
+const orders = {
+  open: 'danger_rank desc, child_self desc, due_at',
+  closed: 'closed_at desc',
+  all: 'received_at desc',
+} as const;
 
 /** Writes a new handoff and its notices in the caller's own transaction. */
 export async function putHandoff(run: Run, handoff: NewHandoff, sealer: Sealer): Promise<void> {
@@ -47,15 +53,28 @@ export async function putHandoff(run: Run, handoff: NewHandoff, sealer: Sealer):
 /** The queue in the database. Every look at a handoff and every move is written to the trail in the same transaction. */
 export function deskStore(database: Database, sealer: Sealer): Desk<Entry> {
   return {
-    async list(areas, shown = 'open') {
+    async list(areas, shown = 'open', caseNumber) {
       const { where, values } = listing(areas, shown);
-      const order = shown === 'closed' ? 'closed_at desc' : 'danger_rank desc, child_self desc, due_at';
+      const cased = caseNumber === undefined ? where : `(${where}) and case_number = $${values.length + 1}`;
       const rows = await database.rows(
-        `select ${listedColumns} from handoffs where ${where} order by ${order} limit ${mostListed}`,
-        values,
+        `select ${listedColumns} from handoffs where ${cased} order by ${orders[shown]} limit ${mostListed}`,
+        caseNumber === undefined ? values : [...values, caseNumber],
       );
       const listed = rows.map(listedFrom);
       return shown === 'closed' ? listed : listed.sort(queueOrder);
+    },
+    async *everyOpen() {
+      const { where, values } = listing('all', 'open');
+      for (let after = ''; ;) {
+        const rows = await database.rows(
+          `select ${listedColumns} from handoffs where (${where}) and id > $${values.length + 1} order by id limit ${mostListed}`,
+          [...values, after],
+        );
+        yield* rows.map(listedFrom);
+        const last = rows.at(-1);
+        if (!last || rows.length < mostListed) return;
+        after = String(last['id']);
+      }
     },
     async read(id) {
       const [row] = await database.rows(

@@ -42,7 +42,10 @@ export interface Outbox {
   delivered(id: string, now: Date): Promise<void>;
   /** Puts off the next try: longer after each, and as long as the receiver asks. */
   failed(delivery: Delivery, now: Date, how?: { readonly refused: boolean; readonly waitMs?: number }): Promise<void>;
-  /** At a start: what was refused is tried anew, and what waits for a receiver that is no more is closed. Returns how many closed. */
+  /**
+   * At a start: what was refused is tried anew, and what waits for a receiver that is no more is deleted; a notice that nobody else has
+   * is divided anew among those there are. Returns how many were deleted.
+   */
   begin(receivers: readonly string[], now: Date): Promise<number>;
   /** How each receiver stands that has something undelivered. */
   standings(): Promise<Readonly<Record<string, Standing>>>;
@@ -148,13 +151,22 @@ export function outboxStore(database: Database, sealer: Sealer): Outbox {
       ]);
     },
     async begin(receivers, now) {
-      const names = receivers.map((_, index) => `$${index + 2}`).join(', ');
-      const gone = receivers.length > 0 ? `and receiver not in (${names})` : '';
-      await one('update outbox set try_after = $1 where refused = 1 and delivered_at is null', [now.toISOString()]);
-      return one(`update outbox set delivered_at = $1 where receiver is not null and delivered_at is null ${gone}`, [
-        now.toISOString(),
-        ...receivers,
-      ]);
+      const names = receivers.map((_, index) => `$${index + 1}`).join(', ');
+      const others = receivers.length > 0 ? `and receiver not in (${names})` : '';
+      return database.transaction(async (run) => {
+        await run('update outbox set try_after = $1 where refused = 1 and delivered_at is null', [now.toISOString()]);
+        const gone = await run(
+          `delete from outbox where receiver is not null and delivered_at is null ${others} returning notice`,
+          receivers,
+        );
+        for (const notice of new Set(gone.rows.map((row) => String(row['notice']))))
+          await run(
+            `update outbox set delivered_at = null, urged_at = null, try_after = $1
+              where id = $2 and not exists (select 1 from outbox p where p.notice = $2)`,
+            [now.toISOString(), notice],
+          );
+        return gone.count;
+      });
     },
     async standings() {
       const rows = await database.rows(

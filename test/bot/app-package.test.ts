@@ -69,6 +69,7 @@ describe('the app that a region uploads to Teams', () => {
       .filter(([path]) => path.startsWith('bots[0].commandLists[1]') && path.endsWith('title'))
       .map(([, title]) => title);
     const team = manifest.bots[0]?.commandLists.find(({ scopes }) => scopes.includes('team'))?.commands ?? [];
+    expect([titles.length, team.length]).toEqual([8, 4]);
     for (const title of [...titles, ...team.map((one) => one.title)])
       expect([title, commandIn(title, theContent()) !== undefined]).toEqual([title, true]);
   });

@@ -3,7 +3,7 @@ import { root } from '../support/root';
 import { walk } from '../support/walk';
 import { inChromium } from './chromium';
 import { openHouse } from './house';
-import { sideways, violations } from './page-checks';
+import { keepsHeard, sideways, violations } from './page-checks';
 import { watched } from './resumed';
 
 /** A window of 1280 by 1024 at 400 per cent. */
@@ -31,21 +31,9 @@ inChromium('a family that does not see, does not hear, or uses no mouse', () => 
   );
 
   test('hears each message exactly once, and of a resumed conversation only the last', async () => {
-    const listens = `(() => {
-      window.heard = [];
-      const wait = setInterval(() => {
-        const region = document.querySelector('luotsi-chat')?.shadowRoot?.querySelector('[aria-live]');
-        if (!region) return;
-        clearInterval(wait);
-        for (const child of region.children) window.heard.push(child.textContent);
-        new MutationObserver((changes) => {
-          for (const change of changes) for (const node of change.addedNodes) window.heard.push(node.textContent);
-        }).observe(region, { childList: true, subtree: true, characterData: true });
-      }, 5);
-    })()`;
     const { family, page, caughtUp } = await watched(house.browser, house.service.address, {
       language: 'fi',
-      before: (one) => one.addInitScript(listens),
+      before: (one) => one.addInitScript(keepsHeard),
     });
     const heard = (): Promise<string[]> => page.evaluate<string[]>('window.heard');
     const greeted = family.words.length;

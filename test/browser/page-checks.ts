@@ -34,3 +34,17 @@ function axeSource(): string {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   return (require('axe-core') as { source: string }).source;
 }
+
+/** A script for a page: keeps in `window.heard` all that a live region of the family's window says. */
+export const keepsHeard = `(() => {
+  window.heard = [];
+  const wait = setInterval(() => {
+    const region = document.querySelector('luotsi-chat')?.shadowRoot?.querySelector('[aria-live]');
+    if (!region) return;
+    clearInterval(wait);
+    for (const child of region.children) window.heard.push(child.textContent);
+    new MutationObserver((changes) => {
+      for (const change of changes) for (const node of change.addedNodes) window.heard.push(node.textContent);
+    }).observe(region, { childList: true, subtree: true, characterData: true });
+  }, 5);
+})()`;

@@ -4,6 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { root } from '../support/root';
 import { startTestService, type TestService } from '../support/service';
 import { inChromium, openBrowser } from './chromium';
+import { sideways, violations } from './page-checks';
 
 const narrow = { width: 360, height: 740 };
 const narrowest = { width: 320, height: 640 };
@@ -43,13 +44,12 @@ inChromium('a family with script off', () => {
       route.fulfill({ body: await page.content(), contentType: 'text/html; charset=utf-8' }),
     );
     await twin.goto(`${service.address}/keskustelu`);
-    await twin.evaluate(axeSource());
     const found: string[] = [];
     for (const colorScheme of ['light', 'dark'] as const) {
       await twin.emulateMedia({ colorScheme });
-      found.push(...(await twin.evaluate(violations)));
+      found.push(...(await violations(twin)));
     }
-    const wide = await twin.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
+    const wide = await sideways(twin);
     const small = await twin.evaluate<string[]>(
       "[...document.querySelectorAll('button, .tick, textarea, input[type=text], summary')].filter((one) => one.getClientRects().length > 0 && one.getBoundingClientRect().height < 44).map((one) => one.outerHTML)",
     );
@@ -163,25 +163,10 @@ inChromium('a family with script off', () => {
   }, 90_000);
 });
 
-/** Runs in the page. */
-async function violations(): Promise<string[]> {
-  const axe = (
-    globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    }
-  ).axe;
-  return (await axe.run()).violations.map((one) => `${one.id}: ${one.nodes[0]?.html ?? ''}`);
-}
-
 /** Pictures to look at, only when they are asked for: `PICTURES=1`; they are not part of the documents. */
 async function picture(page: Page, name: string): Promise<void> {
   if (process.env['PICTURES'] === undefined) return;
   const folder = join(root, 'data', 'pictures');
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: join(folder, `plain-${name}.png`), fullPage: true });
-}
-
-function axeSource(): string {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return (require('axe-core') as { source: string }).source;
 }

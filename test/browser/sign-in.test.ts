@@ -3,6 +3,7 @@ import { openSignedHouse, withOrganisation, type SignedHouse } from '../support/
 import { openWindow } from '../support/family-window';
 import { walk, wantsContact } from '../support/walk';
 import { inChromium, openBrowser } from './chromium';
+import { sideways, violations } from './page-checks';
 
 inChromium('signing in and out', () => {
   withOrganisation('a worker', () => {
@@ -101,14 +102,7 @@ inChromium('signing in and out', () => {
         });
         const seen = await looking.newPage();
         await seen.goto(`${house.address}/console/${path}`);
-        // eslint-disable-next-line @typescript-eslint/no-require-imports -- axe-core is a program for a page, given as text
-        await seen.evaluate((require('axe-core') as { source: string }).source);
-        const violations = await seen.evaluate(async () => {
-          const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } };
-          return (await axe.run()).violations.map(({ id }) => id);
-        });
-        const wide = await seen.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth');
-        expect([violations, wide]).toEqual([[], false]);
+        expect([await violations(seen), await sideways(seen)]).toEqual([[], 0]);
         await looking.close();
       },
     );

@@ -2,21 +2,8 @@ import type { Page } from 'playwright-core';
 import { walk, wantsContact } from '../support/walk';
 import { inChromium } from './chromium';
 import { openHouse } from './house';
-import { violations } from './page-checks';
+import { keepsHeard, violations } from './page-checks';
 import { watched } from './resumed';
-
-/** Keeps all that a live region in the window says. */
-const listens = `(() => {
-  window.heard = [];
-  const wait = setInterval(() => {
-    const region = document.querySelector('luotsi-chat')?.shadowRoot?.querySelector('[aria-live]');
-    if (!region) return;
-    clearInterval(wait);
-    new MutationObserver((changes) => {
-      for (const change of changes) for (const node of change.addedNodes) window.heard.push(node.textContent);
-    }).observe(region, { childList: true, subtree: true, characterData: true });
-  }, 5);
-})()`;
 
 inChromium('a family and the worker who has taken its matter', () => {
   const house = openHouse();
@@ -35,7 +22,7 @@ inChromium('a family and the worker who has taken its matter', () => {
   test('see each other type and read, calmly, and a screen reader is told once', async () => {
     const { family, page } = await watched(house.browser, house.service.address, {
       language: 'fi',
-      before: (one) => one.addInitScript(listens),
+      before: (one) => one.addInitScript(keepsHeard),
     });
     await walk(family, wantsContact, 'heard');
     await page.locator('luotsi-chat .sent').waitFor();

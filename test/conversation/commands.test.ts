@@ -251,7 +251,10 @@ describe('a person, please', () => {
     await family.say({ command: 'person' });
     await walk(family, { municipality: { option: 'unknown' } });
     const [row] = await house.database.rows('select id from handoffs where conversation = $1', [family.conversation]);
-    expect(await house.desk.read(String(row?.['id']))).toMatchObject({ area: 'common', record: { municipality: null } });
+    expect(await house.desk.read(String(row?.['id']))).toMatchObject({
+      area: 'common',
+      record: { municipality: null },
+    });
   });
 
   it('asked again after sending shows the numbers and sends nothing more', async () => {

@@ -4,7 +4,7 @@ import { walk, wantsContact } from '../support/walk';
 
 let service: TestService;
 beforeEach(async () => {
-  service = await startTestService();
+  service = await startTestService({ env: { PROXY_HOPS: '1' } });
 });
 afterEach(() => service.close());
 

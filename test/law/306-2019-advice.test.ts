@@ -1,8 +1,11 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { missingFromContent } from '../../src/config';
 import { proveContent } from '../../src/content/proof';
 import type { Answer } from '../../src/flow/session';
 import { takeTurn } from '../../src/conversation/turn';
 import { openHouse, greetFamily, theContent, type House } from '../support/house';
+import { root } from '../support/root';
 import { walk, wantsContact } from '../support/walk';
 
 /** The act on digital services, 306/2019, 6 a § (in force from 1.5.2023): advice given by a machine (law 1.1). */
@@ -24,7 +27,7 @@ describe.each(languages)('306/2019 6 a § 1 mom., in %s', (language) => {
     expect(said?.text).toContain(word('bot.outcome.not-a-decision'));
   });
 
-  test('4: the first message says that a machine answers, in at most two thoughts, and so does the name of the window (law 1.1)', async () => {
+  test('4: the first message says that a machine answers, and so does the name of the window (law 1.1)', async () => {
     const family = await greetFamily(house, { language });
     expect(family.words[0]?.text).toMatch(robot);
     expect(word('window.name')).toMatch(robot);
@@ -45,8 +48,18 @@ describe.each(languages)('306/2019 6 a § 1 mom., in %s', (language) => {
 
 test('306/2019 6 a § 1 mom. 2 and 3: nothing unapproved is met by families, and each conversation keeps the version of its content (law 1.1)', async () => {
   const content = theContent();
+  const closed = Object.keys(content.regions).filter((id) => content.regions[id]?.open !== true);
+  const drafts = ['dialogs', 'locales', 'regions']
+    .flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
+    )
+    .filter(
+      (file) => file.endsWith('.yaml') && /^approved-by: (null|~)?$/m.test(readFileSync(join(root, file), 'utf8')),
+    )
+    .filter((file) => !closed.some((id) => file.startsWith(`regions/${id}/`)));
+  expect(drafts.length).toBeGreaterThan(100);
   expect(missingFromContent(content)).toEqual(
-    expect.arrayContaining(content.unapproved.map((file): unknown => expect.stringContaining(file))),
+    expect.arrayContaining(drafts.map((file): unknown => expect.stringContaining(file))),
   );
   const family = await greetFamily(house);
   const stored = await house.world.conversations.open(family.conversation, '');
@@ -99,14 +112,12 @@ test('306/2019 6 a § 1 mom. 5: a person of the authority is offered from every 
 }, 120_000);
 
 test('306/2019 6 a § 2 mom.: each open region names the role that watches the quality, or production does not start (law 1.1)', () => {
-  const content = theContent();
   const regions = {
     one: { open: true, 'responsible-role': null },
     other: { open: true, 'responsible-role': 'palvelupäällikkö' },
   };
   const faults = missingFromContent({ unapproved: [], regions });
   expect(faults).toEqual([expect.stringContaining('regions/one/region.yaml')]);
-  expect(Object.values(content.regions).every((region) => 'responsible-role' in region)).toBe(true);
 });
 
 describe.each(languages)(

@@ -1,29 +1,24 @@
-import { openDatabase } from '../../src/storage/database';
 import { putHandoff } from '../../src/storage/handoffs';
 import type { Database } from '../../src/storage/sql';
+import { onPostgresql, type Engine } from '../support/engines';
 import { openHouse, testSealer, type House } from '../support/house';
 import { openMail, openWeb, type LoopbackMail, type LoopbackWeb } from '../support/loopback-receivers';
 import { openPipe, team, type Pipe } from '../support/pipe';
 import { handoffOf } from '../storage/contract';
 
-const url = process.env['TEST_DATABASE_URL'];
-const describePostgresql = url === undefined ? describe.skip : describe;
 const many = 40;
 
-describePostgresql('two copies of the service on PostgreSQL (runs when TEST_DATABASE_URL is set)', () => {
+onPostgresql((open) => {
   let mail: LoopbackMail;
   let web: LoopbackWeb;
+  let engine: Engine;
   let databases: Database[];
   let houses: House[];
   let pipes: Pipe[];
   beforeEach(async () => {
     [mail, web] = await Promise.all([openMail(), openWeb()]);
-    databases = await Promise.all([1, 2].map(() => openDatabase({ url, file: '' })));
-    await databases[0]?.transaction(async (run) => {
-      await run('delete from outbox');
-      await run('delete from exercises');
-      await run("delete from handoffs where id like 'exercise:%'");
-    });
+    engine = await open();
+    databases = [engine.database, await engine.again()];
     houses = await Promise.all(databases.map((database) => openHouse({ database, at: '2026-11-23T06:45:00Z' })));
     const areas = ['etela-pohjanmaa/*'];
     pipes = [];
@@ -40,10 +35,10 @@ describePostgresql('two copies of the service on PostgreSQL (runs when TEST_DATA
   });
   afterEach(async () => {
     await Promise.all(pipes.map(({ post }) => post.stop()));
-    await Promise.all([mail.close(), web.close(), ...databases.map((database) => database.close())]);
+    await Promise.all([mail.close(), web.close(), engine.close()]);
   });
 
-  it('send each notice to each receiver once, and prove the pipe once', async () => {
+  it('two copies of the service send each notice to each receiver once, and prove the pipe once', async () => {
     const [database] = databases;
     for (let count = 0; count < many; count += 1)
       await database?.transaction((run) =>

@@ -97,6 +97,16 @@ describe('a handoff that nobody has claimed', () => {
     for (const now of [at(24, '20:00'), at(25, '03:00'), at(28, '12:00')]) expect(ids(waiting(), now)).toEqual([]);
   });
 
+  it.each(['claimed', 'consulting', 'offered'] as const)(
+    'alarms when it is %s and nobody has tried the family',
+    (state) => {
+      const one = waiting({ state, owner: 'w', touchedAt: at(24, '14:00').toISOString() });
+      expect(alarms(one, at(24, '14:59'))).toEqual([]);
+      expect(alarms(one, at(25, '09:30'))).toHaveLength(1);
+      expect(alarms({ ...one, attemptedAt: at(24, '14:00').toISOString() }, at(25, '09:30'))).toEqual([]);
+    },
+  );
+
   it('that came at night is told of again when the slot begins', () => {
     const night = waiting({ receivedAt: at(22, '23:00').toISOString() });
     expect(ids(night, at(23, '08:59'))).toEqual([]);

@@ -1,14 +1,12 @@
 import type { Entry } from '../../src/conversation/outgoing';
 import { takeTurn } from '../../src/conversation/turn';
 import { ServiceError } from '../../src/errors';
-import { openDatabase } from '../../src/storage/database';
-import type { Database } from '../../src/storage/sql';
 import { openDesk, workerNamed } from '../support/desk';
+import { onBothEngines, type Engine } from '../support/engines';
 import { openHouse, type House } from '../support/house';
 import { handoffOf, unique, writeOf } from '../storage/contract';
 
 const runs = 1000;
-const address = process.env['TEST_DATABASE_URL'];
 
 /** A family with a handoff in the queue, as a turn would have stored it. */
 async function waiting(house: House): Promise<{ conversation: string; id: string }> {
@@ -33,12 +31,14 @@ function spokenAfterJoin(log: readonly Entry[]): readonly string[] {
   return after.flatMap((entry) => entry.words.filter((word) => !word.luotsi.danger).map((word) => word.text));
 }
 
-function races(open: () => Promise<Database>): void {
+onBothEngines((open) => {
+  let engine: Engine;
   let house: House;
   beforeAll(async () => {
-    house = await openHouse({ database: await open() });
+    engine = await open();
+    house = await openHouse({ database: engine.database });
   });
-  afterAll(() => house.close());
+  afterAll(() => engine.close());
 
   it(`the robot says nothing after a claim, in ${runs} races of a claim and the family’s messages`, async () => {
     const desk = openDesk(house);
@@ -89,12 +89,4 @@ function races(open: () => Promise<Database>): void {
     expect(texts('family').sort()).toEqual([0, 1, 2, 3, 4].map((index) => `lisäys ${index}`));
     expect(texts('take-over')).toHaveLength(2);
   }, 60_000);
-}
-
-describe('on the embedded database', () => {
-  races(() => openDatabase({ url: undefined, file: ':memory:' }));
-});
-
-(address === undefined ? describe.skip : describe)('on PostgreSQL (runs when TEST_DATABASE_URL is set)', () => {
-  races(() => openDatabase({ url: address, file: '' }));
 });

@@ -53,6 +53,27 @@ export function deskContract(open: () => Promise<Database>): void {
       expect(await read(synthetic.id)).toMatchObject({ kind: 'synthetic' });
     });
 
+    it('finds one by its case number, in the areas that are asked for only', async () => {
+      const area = unique('area');
+      const [one] = [await sent({ area }), await sent({ area })];
+      const found = async (region: string): Promise<string[]> =>
+        (await desk.list([`${region}/${area}`], 'all', one.case)).map(({ id }) => id);
+      expect(await found('etela-pohjanmaa')).toEqual([one.id]);
+      expect(await found('vantaa-kerava')).toEqual([]);
+    });
+
+    it('is cut where it is long, and the rounds still see every open one, once', async () => {
+      const area = unique('area');
+      const many = 501;
+      for (let count = 0; count < many; count += 1)
+        await desk.enter(handoffOf('', { id: unique('many'), conversation: null, area }), worker, monday);
+      expect(await desk.list([`etela-pohjanmaa/${area}`])).toHaveLength(500);
+      const seen: string[] = [];
+      for await (const one of desk.everyOpen()) if (one.area === area) seen.push(one.id);
+      expect(new Set(seen).size).toBe(many);
+      expect(seen).toHaveLength(many);
+    });
+
     it('keeps apart what is open and what is over', async () => {
       const area = unique('area');
       const [open, over] = [await sent({ area }), await sent({ area })];

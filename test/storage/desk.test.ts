@@ -1,9 +1,7 @@
 import { openDatabase } from '../../src/storage/database';
 import type { Database } from '../../src/storage/sql';
-import { openSchema, type Engine } from '../support/engines';
+import { onPostgresql, type Engine } from '../support/engines';
 import { deskContract } from './desk-contract';
-
-const address = process.env['TEST_DATABASE_URL'];
 
 describe('the queue in libSQL', () => {
   let database: Database;
@@ -14,16 +12,14 @@ describe('the queue in libSQL', () => {
   });
 });
 
-(address === undefined ? describe.skip : describe)(
-  'the queue in PostgreSQL (runs when TEST_DATABASE_URL is set)',
-  () => {
+describe('the queue', () =>
+  onPostgresql((open) => {
     let engine: Engine | undefined;
     afterAll(async () => {
       await engine?.close();
     });
     deskContract(async () => {
-      engine ??= await openSchema();
+      engine ??= await open();
       return engine.database;
     });
-  },
-);
+  }));

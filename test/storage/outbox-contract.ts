@@ -166,12 +166,14 @@ export function outboxContract(open: () => Promise<Database>): void {
       expect(Object.keys(await outbox().standings())).toEqual(['teams']);
     });
 
-    it('for a receiver that is no longer set is closed at a start', async () => {
-      await divided('mail', 'teams');
+    it('for a receiver that is no longer set is deleted at a start, and a notice that nobody else has is divided anew', async () => {
+      const notice = await divided('mail', 'teams');
       expect(await outbox().begin(['mail'], after(1))).toBe(1);
       expect(await outbox().take('teams', after(2))).toBeUndefined();
       expect(await outbox().take('mail', after(2))).toBeDefined();
-      expect(await outbox().begin([], after(3))).toBe(1);
+      expect((await outbox().written(after(2), 10)).map(({ id }) => id)).not.toContain(notice);
+      expect(await outbox().begin(['other'], after(3))).toBe(1);
+      expect((await outbox().written(after(4), 10)).map(({ id }) => id)).toContain(notice);
     });
 
     it('that nobody has taken in time is told to others, once', async () => {

@@ -146,7 +146,13 @@ onBothEngines((open) => {
           ? await rows(
               "select m.name as name from sqlite_master m join pragma_table_info(m.name) c where m.type = 'table' and c.name = 'handoff' and not exists (select 1 from pragma_foreign_key_list(m.name) k where k.\"from\" = 'handoff' and k.\"table\" = 'handoffs' and upper(k.on_delete) = 'CASCADE')",
             )
-          : [{ name: 'conversations' }, { name: 'exercises' }, { name: 'team_cards' }];
+          : await rows(
+              `select t.relname as name from pg_attribute a join pg_class t on t.oid = a.attrelid
+                where t.relkind = 'r' and t.relnamespace = current_schema()::regnamespace and a.attname = 'handoff'
+                  and not exists (select 1 from pg_constraint k where k.conrelid = t.oid and k.contype = 'f'
+                    and k.confrelid = 'handoffs'::regclass and k.conkey = array[a.attnum] and k.confdeltype = 'c')
+                order by t.relname`,
+            );
       // A conversation ends by its own rule, and so does a morning exercise; a card of Teams goes once it says that it is over.
       expect(tables).toEqual([{ name: 'conversations' }, { name: 'exercises' }, { name: 'team_cards' }]);
     });

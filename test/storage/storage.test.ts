@@ -8,9 +8,8 @@ import { homeKey } from '../../src/storage/home-key';
 import { endIdleConversations } from '../../src/storage/retention';
 import { makeSealer } from '../../src/storage/seal';
 import type { Database } from '../../src/storage/sql';
-import { postgresql } from '../support/schema';
 import { contractSealer, entryOf, handoffOf, storageContract, unique, writeOf } from './contract';
-import { openSchema, type Engine } from '../support/engines';
+import { onPostgresql, type Engine } from '../support/engines';
 import { outboxContract } from './outbox-contract';
 import { teamsContract } from './teams-contract';
 
@@ -113,15 +112,13 @@ describe('libSQL in a file', () => {
   });
 });
 
-const describePostgresql = postgresql === undefined ? describe.skip : describe;
-
-describePostgresql('PostgreSQL (runs when TEST_DATABASE_URL is set)', () => {
+onPostgresql((openEngine) => {
   let engine: Engine | undefined;
   afterAll(async () => {
     await engine?.close();
   });
   const open = async (): Promise<Database> => {
-    engine ??= await openSchema();
+    engine ??= await openEngine();
     return engine.database;
   };
   storageContract(open);

@@ -68,7 +68,12 @@ export function personalChat({ world, settings, chats }: PersonalParts): Persona
     const said = end === undefined ? undefined : await chats.said(conversation);
     if (!quiet && said !== undefined && end !== undefined && said >= end) return;
     try {
-      const activities = activitiesOf(words, world.content);
+      // What was said before and never told goes first, in its order.
+      const late = !quiet && said !== undefined && entry !== undefined && said < entry.first;
+      const untold = late
+        ? (await world.conversations.log(conversation, said)).filter(({ first }) => first >= said)
+        : [];
+      const activities = activitiesOf(late ? untold.flatMap((one) => one.words) : words, world.content);
       if (activities.length > 0) await withPatience(context.sendActivities(activities));
     } catch (error) {
       world.log.warn('words wait for Teams', { channel: 'teams', ...faultOf(error) });

@@ -33,6 +33,7 @@ const awaySchema = z.object({ away: z.boolean() });
 const listSchema = z.object({
   state: z.enum(['open', 'closed', 'all']).default('open'),
   area: z.string().max(130).optional(),
+  case: z.string().max(40).optional(),
 });
 
 /** Who the request's worker is; throws a refusal when nobody is signed in, or when the request is not of the console's own page. */
@@ -97,8 +98,7 @@ export function consoleRoutes<Announced>(parts: ConsoleParts<Announced>): Readon
       const worker = await atTheQueue(request);
       const read = listSchema.safeParse(queryOf(request));
       if (!read.success) throw new ServiceError('body-unreadable', { cause: read.error });
-      const { state, area } = read.data;
-      json(response, 200, { handoffs: await desk.list(worker, { state, ...(area === undefined ? {} : { area }) }) });
+      json(response, 200, { handoffs: await desk.list(worker, read.data) });
     },
     'GET /console/api/handoffs/:id': async (request, response) => {
       const worker = await atTheQueue(request);

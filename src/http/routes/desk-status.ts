@@ -68,7 +68,8 @@ async function take<Announced>(
     if (!found) throw new ServiceError('handoff-unknown');
     const last = found.events.findLast((event) => event.by === connectedDesk.name);
     // A status that came before, sent again since its answer was lost, or copied by somebody: nothing happens twice.
-    if (last?.kind === move || found.events.some((event) => event.id === once)) return;
+    if (found.events.some((event) => event.id === once)) return;
+    if (last?.kind === move && (move !== 'desk-accepted' || found.owner === connectedDesk.id)) return;
     // A worker of ours has it by now: the other desk has nothing to say of it any more.
     if (found.owner !== null && found.owner !== connectedDesk.id) throw new ServiceError('handoff-taken');
     try {

@@ -12,6 +12,7 @@ import { offeredLanguage, type Region } from '../../region/region';
 import { textBody } from '../body';
 import { askPage, codePlace, surePage, viewPage } from '../code/pages';
 import type { Page } from '../html';
+import { addressOf } from '../limits';
 import type { Frame } from '../plain/frame';
 import { troublePage } from '../plain/pages';
 import { faultReference, html, type Handler } from '../reply';
@@ -72,7 +73,9 @@ export function familyCodeRoutes<Announced>(parts: FamilyCodeParts<Announced>): 
 async function answerTo<Announced>(parts: FamilyCodeParts<Announced>, form: Form, request: Request): Promise<Answer> {
   const { families, wrongCodes } = parts;
   const hash = parts.hashOfCode(form.code);
-  const view = await wrongCodes.guard(parts.hashOfPlace(placeOf(request)), () => families.look(hash));
+  const address = addressOf(request, parts.config);
+  const place = address === undefined ? undefined : parts.hashOfPlace(address);
+  const view = await wrongCodes.guard(place, () => families.look(hash));
   if (form.do === 'ask' && view.mayWithdraw) return { page: surePage(frameFor(parts, view, form, request), form.code) };
   if (form.do !== 'withdraw') return { page: viewPage(frameFor(parts, view, form, request), view, form.code) };
   const withdrawn = await families.withdraw(hash);
@@ -132,13 +135,6 @@ function openRegion(parts: PageParts, asked: string | undefined): Region {
   const region = named?.open === true ? named : parts.content.regions[parts.config.REGION];
   if (!region) throw new ServiceError('not-found');
   return region;
-}
-
-/** Where a request comes from: what the nearest proxy says, where there is one. Whoever makes it up still meets the limit for all. */
-function placeOf(request: Request): string {
-  const passedOn = request.headers['x-forwarded-for'];
-  const nearest = (Array.isArray(passedOn) ? passedOn.at(-1) : passedOn)?.split(',').at(-1)?.trim();
-  return nearest !== undefined && nearest !== '' ? nearest : (request.socket.remoteAddress ?? '');
 }
 
 function send(response: Response, { page, status = 200 }: Answer): Promise<void> {

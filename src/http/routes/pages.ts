@@ -40,7 +40,9 @@ export function pageRoutes(parts: PageParts): Readonly<Record<string, Handler>> 
     (request, response) => {
       const query = queryOf(request);
       const own = forgiving ? content.regions[config.REGION] : undefined;
-      const region = content.regions[query.get('region') ?? config.REGION] ?? own;
+      const asked = content.regions[query.get('region') ?? config.REGION];
+      // A page that forgives leads to a region that serves families: a chat of another would wait for ever.
+      const region = forgiving && asked?.open !== true ? own : asked;
       if (!region) throw new ServiceError('not-found');
       const language = offeredLanguage(region, query.get('lang') ?? request.headers['accept-language']);
       const made = make(request, region, language);

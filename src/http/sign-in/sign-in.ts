@@ -115,7 +115,11 @@ export function openSignIn(parts: SignInParts): SignIn {
       return asWorker(signedIn, content);
     } catch (error) {
       const { oid, name = oid } = signedIn.claims;
-      if (error instanceof ServiceError) await sessions.refused({ id: oid, name }, error.code, clock.now());
+      if (error instanceof ServiceError) {
+        await sessions.refused({ id: oid, name }, error.code, clock.now());
+        // What the organisation said last holds in Teams, too.
+        await workers.forget(oid);
+      }
       throw error;
     }
   };

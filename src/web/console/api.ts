@@ -14,6 +14,11 @@ export class Refused extends Error {
   }
 }
 
+/** Whether nobody is signed in any more; anything else that fails may pass. */
+export function isSignedOut(error: unknown): boolean {
+  return error instanceof Refused && error.status === 401;
+}
+
 async function ask<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> {
   const answer = await fetch(`/console/api${path}`, {
     method,
@@ -45,6 +50,11 @@ export const api = {
   troubles: async () => (await ask<{ troubles: readonly PipeTrouble[] }>('GET', '/pipe')).troubles,
   list: async (state: Listing) =>
     (await ask<{ handoffs: readonly Listed[] }>('GET', `/handoffs?state=${state}`)).handoffs,
+  /** The handoff with a case number, if this worker's areas have it. */
+  withCase: async (number: string) =>
+    (
+      await ask<{ handoffs: readonly Listed[] }>('GET', `/handoffs?state=all&case=${encodeURIComponent(number)}`)
+    ).handoffs.at(0),
   open: (id: string) => ask<Detail>('GET', one(id)),
   byCode: (code: string) => ask<Detail>('POST', '/code', { code }),
   move: (id: string, move: string, body: object = {}) => ask<{ moved: true }>('POST', `${one(id)}/${move}`, body),

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { InlineAlert } from 'suomifi-ui-components';
-import { api, type Listing } from './api';
+import { api, isSignedOut, type Listing } from './api';
 import { signInPage } from './frame';
 import { Header } from './header';
 import { rememberLanguage, startLanguage } from './language';
@@ -19,6 +19,8 @@ import { useRoute } from './use-route';
 import { consoleWords, type Language } from './words/words';
 
 const halfMinute = 30_000;
+/** After so long the server is asked again who works here, when it did not answer. */
+const soon = 5_000;
 
 /** The workers' console: signs in, keeps the queue true without reloading, and shows the page of the address. */
 export function Console() {
@@ -33,8 +35,9 @@ export function Console() {
   const readMe = useCallback(async () => {
     try {
       setMe(await api.me());
-    } catch {
-      setSignedOut(true);
+    } catch (error) {
+      if (isSignedOut(error)) setSignedOut(true);
+      else setTimeout(() => void readMe(), soon);
     }
   }, []);
   useEffect(() => void readMe(), [readMe]);

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { Button, InlineAlert } from 'suomifi-ui-components';
-import { api } from './api';
+import { api, isSignedOut } from './api';
 import { usePlace } from './place';
 
 const minute = 60_000;
@@ -37,8 +37,12 @@ export function Presence({ onEnded }: { onEnded: () => void }) {
     let later: ReturnType<typeof setTimeout> | undefined;
     const look = async (): Promise<void> => {
       // Another window of the same worker may have kept the session; only the server knows.
-      const left = await api.session().catch(() => undefined);
-      if (left === undefined) return onEnded();
+      const left = await api.session().catch((error: unknown) => {
+        if (isSignedOut(error)) onEnded();
+        // The network or the server is away for a moment: the session is not over for that.
+        else later = setTimeout(() => void look(), minute);
+      });
+      if (left === undefined) return;
       const milliseconds = left.endsIn * 1000;
       setWarned(milliseconds > warnAt ? undefined : left.endsIn < left.lastsFor ? 'idle' : 'last');
       later = setTimeout(() => void look(), milliseconds > warnAt ? milliseconds - warnAt : milliseconds + 1000);
@@ -55,7 +59,12 @@ export function Presence({ onEnded }: { onEnded: () => void }) {
         {warned === 'idle' && (
           <Button
             variant="secondary"
-            onClick={() => void api.present().then(() => setRound((now) => now + 1), onEnded)}
+            onClick={() =>
+              void api.present().then(
+                () => setRound((now) => now + 1),
+                (error: unknown) => isSignedOut(error) && onEnded(),
+              )
+            }
           >
             {words.session.goOn}
           </Button>

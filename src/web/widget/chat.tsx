@@ -35,6 +35,8 @@ export function Chat(props: ChatProps) {
   const [typed, setTyped] = useState<{ readonly at: number; readonly answer: number } | undefined>();
   const [readTo, setReadTo] = useState('');
   const [round, setRound] = useState(0);
+  /** How often the field was filled anew with what was never heard. */
+  const [filled, setFilled] = useState(0);
   const [idle, show] = useIdle();
   const line = useRef<Line | undefined>(undefined);
   const answers = useRef(0);
@@ -45,6 +47,7 @@ export function Chat(props: ChatProps) {
       messages: setMessages,
       state: setState,
       languages: setLanguages,
+      draft: () => setFilled((times) => times + 1),
       sign: (sign) =>
         sign === 'typing' ? setTyped({ at: performance.now(), answer: answers.current }) : setReadTo(sign.readTo),
     });
@@ -117,7 +120,7 @@ export function Chat(props: ChatProps) {
             </button>
           </p>
         ) : (
-          <Writer key={round} words={words} say={say} line={line} messages={messages} />
+          <Writer key={`${round}/${filled}`} words={words} say={say} line={line} messages={messages} />
         )}
       </div>
       {idle && <Cover words={words} show={show} />}

@@ -6,6 +6,8 @@ export interface Heard {
   messages(messages: readonly Message[]): void;
   state(state: 'starting' | 'open' | 'waiting' | 'over'): void;
   languages(languages: readonly string[]): void;
+  /** What stands in the field has changed by itself. */
+  draft(): void;
   /** The worker writes, or has read. */
   sign(sign: Sign): void;
 }

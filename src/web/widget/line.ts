@@ -1,7 +1,7 @@
 import type { AnswerValue } from '../../conversation/contract';
 import { makeDoor, passes, type Door, type Granted } from './door';
 import { forget, keep, readKept, type Kept } from './kept';
-import { activityOf, joined, messagesIn, pending, random, type Message, type Unsent } from './messages';
+import { activityOf, joined, messagesIn, pending, random, unheardIn, type Message, type Unsent } from './messages';
 import { beginningOf, type Heard, type Start } from './heard';
 import { backoff, lookedAt, makePause } from './pause';
 import { isWithWorker, paced, signOf } from './signs';
@@ -66,9 +66,12 @@ export class Line {
         : await this.door.ask<Granted>('POST', '/conversations', beginningOf(this.start));
       if (answer.ok) return this.granted(answer.body);
       // The conversation of an earlier hour has ended: what was being written is kept for a new one.
-      if (known && (answer.status === 404 || answer.status === 403))
-        this.remember({ token: '', conversation: '', unsent: [] });
-      else {
+      if (known && (answer.status === 404 || answer.status === 403)) {
+        this.remember({ token: '', conversation: '', unsent: [], draft: unheardIn(this.kept) });
+        this.messages = [];
+        this.put([]);
+        this.heard.draft();
+      } else {
         this.show('waiting');
         await this.pause.for(backoff(failures));
       }
@@ -260,11 +263,9 @@ export class Line {
 
   private end(): void {
     if (this.over) return;
-    const { draft, unsent } = this.kept;
-    const written = unsent.flatMap((one) => (one.value === undefined ? [one.text] : []));
+    const draft = unheardIn(this.kept);
     this.stop();
-    // What was never heard is not lost: it stands in the field of a new conversation.
-    this.kept = { ...this.kept, draft: [...written, draft].filter((text) => text !== '').join('\n') };
+    this.kept = { ...this.kept, draft };
     this.heard.state('over');
   }
 

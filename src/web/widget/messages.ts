@@ -93,6 +93,12 @@ export function activityOf({ clientId, text, value }: Unsent): object {
   };
 }
 
+/** What was written and never heard is not lost: it stands in the field of a new conversation. A tap cannot be written again. */
+export function unheardIn({ draft, unsent }: { readonly draft: string; readonly unsent: readonly Unsent[] }): string {
+  const written = unsent.flatMap((one) => (one.value === undefined ? [one.text] : []));
+  return [...written, draft].filter((text) => text !== '').join('\n');
+}
+
 /** A name that nobody else has. */
 export function random(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -93,7 +93,10 @@ export async function openConsoleHouse(): Promise<ConsoleHouse> {
     if (path === '/handoffs') {
       const over = (one: Detail): boolean => one.state === 'closed' || one.state === 'withdrawn';
       const wished = url.searchParams.get('state');
-      const handoffs = [...cases.values()].filter((one) => wished === 'all' || over(one) === (wished === 'closed'));
+      const number = url.searchParams.get('case');
+      const handoffs = [...cases.values()]
+        .filter((one) => wished === 'all' || over(one) === (wished === 'closed'))
+        .filter((one) => number === null || one.case === number);
       return json(response, 200, { handoffs });
     }
     const [, , id = '', last] = path.split('/');

@@ -4,7 +4,7 @@ import { picture } from '../window';
 import { me } from './cases';
 import { consoleWords } from '../../../src/web/console/words/words';
 import { openConsoleHouse, type ConsoleHouse } from './house';
-import { isTooWide, violations } from './look';
+import { sideways, violations } from '../page-checks';
 
 const sizes = { desk: { width: 1280, height: 900 }, phone: { width: 360, height: 740 } } as const;
 const screens = {
@@ -62,7 +62,7 @@ inChromium('the screens of the console', () => {
       async (_name, at) => {
         const page = await open(at, locale, size);
         expect(await violations(page)).toEqual([]);
-        expect(await isTooWide(page)).toBe(false);
+        expect(await sideways(page)).toBe(0);
         const name = pictured[`${size} ${at}`];
         if (name !== undefined) await picture(page, name);
         await page.context().close();
@@ -85,7 +85,7 @@ inChromium('the screens of the console', () => {
         await button.click();
         await page.getByRole('dialog').waitFor();
         expect(await violations(page)).toEqual([]);
-        expect(await isTooWide(page)).toBe(false);
+        expect(await sideways(page)).toBe(0);
         await page.keyboard.press('Escape');
         await page.getByRole('dialog').waitFor({ state: 'detached' });
         await expect(page.evaluate('document.activeElement?.textContent')).resolves.toBe(label);
@@ -115,7 +115,7 @@ inChromium('the screens of the console', () => {
         const page = await open(`#/handoffs/${id}`, locale, size);
         await page.locator('.bar').getByRole('button', { name: actions[action] }).click();
         await page.getByRole('dialog').waitFor();
-        expect([action, await violations(page), await isTooWide(page)]).toEqual([action, [], false]);
+        expect([action, await violations(page), await sideways(page)]).toEqual([action, [], 0]);
         await page.context().close();
       }
     },
@@ -131,7 +131,7 @@ inChromium('the screens of the console', () => {
       const words = consoleWords[locale];
       house.me.now = { ...me, role: 'supervisor', areas: 'all' };
       const clean = async (page: Page): Promise<void> => {
-        expect([await violations(page), await isTooWide(page)]).toEqual([[], false]);
+        expect([await violations(page), await sideways(page)]).toEqual([[], 0]);
         await page.context().close();
       };
       const trail = await open('#/audit', locale, size);

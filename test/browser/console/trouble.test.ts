@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { inChromium, openBrowser } from '../chromium';
 import { detailOf, me, queue } from './cases';
 import { openConsoleHouse, type ConsoleHouse } from './house';
-import { violations } from './look';
+import { violations } from '../page-checks';
 
 const desk = { width: 1280, height: 900 };
 

@@ -16,13 +16,9 @@ export function readDraft(text: string): Draft {
   if (text.trim() === '') return empty;
   try {
     const kept: unknown = JSON.parse(text);
-    if (typeof kept !== 'object' || kept === null) return { ...empty, note: text };
-    const { note, say, ticks } = kept as Record<string, unknown>;
-    return {
-      note: typeof note === 'string' ? note : '',
-      say: typeof say === 'string' ? say : '',
-      ticks: Array.isArray(ticks) ? ticks.filter((one) => typeof one === 'string') : [],
-    };
+    const { note, say, ticks } = (kept ?? {}) as Record<string, unknown>;
+    if (typeof note !== 'string' || typeof say !== 'string') return { ...empty, note: text };
+    return { note, say, ticks: Array.isArray(ticks) ? ticks.filter((one) => typeof one === 'string') : [] };
   } catch {
     return { ...empty, note: text };
   }

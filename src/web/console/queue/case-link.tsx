@@ -13,7 +13,7 @@ export function CaseLink({ number, onFound }: { number: string; onFound: (to: Ro
     followed.current = number;
     const follow = async (): Promise<void> => {
       try {
-        const row = (await api.list('all')).find((one) => one.case === number || one.id === number);
+        const row = await api.withCase(number);
         if (row === undefined) tell(words.queue.noCase(number), 'trouble');
         else onFound({ page: 'handoff', id: row.id });
       } catch (error) {
