@@ -1,19 +1,9 @@
 import { z } from 'zod';
+import { handoffKinds } from './contract';
 
 /** What workers are told of: a new handoff, one that nobody has claimed, one close to or past its day, one that came from elsewhere. */
 export const noticeKinds = ['notice.new', 'notice.reminder', 'notice.alarm', 'notice.moved'] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
-
-/** What a handoff is by its urgency and its writer; `synthetic` is the morning's exercise and concerns nobody. */
-export const matterKinds = [
-  'danger',
-  'young-person',
-  'professional',
-  'contact',
-  'person-at-once',
-  'synthetic',
-] as const;
-export type MatterKind = (typeof matterKinds)[number];
 
 /** Why workers are alarmed about a handoff. */
 export const alarmReasons = ['danger', 'unclaimed', 'overdue', 'moved-again', 'desk-failed'] as const;
@@ -27,7 +17,7 @@ export const noticeSchema = z.object({
   region: z.string().min(1),
   area: z.string().min(1),
   // A newer copy of the service may write what this one has no word for: the notice leaves all the same.
-  kind: z.enum(matterKinds).catch('contact'),
+  kind: z.enum(handoffKinds).catch('contact'),
   /** The instant by which somebody must have been in touch. */
   due: z.iso.datetime(),
   case: z.string().min(1),

@@ -62,7 +62,7 @@ export function frameOf(
 }
 
 /** A region that serves families; any other name means the house's own. */
-export function openRegion(parts: PlainParts, asked: string | null | undefined): Region {
+export function openRegion(parts: Pick<PlainParts, 'content' | 'config'>, asked: string | null | undefined): Region {
   const named = parts.content.regions[asked ?? ''];
   const region = named?.open === true ? named : parts.content.regions[parts.config.REGION];
   if (!region) throw new ServiceError('not-found');

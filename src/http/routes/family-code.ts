@@ -15,6 +15,7 @@ import type { Page } from '../html';
 import { addressOf } from '../limits';
 import type { Frame } from '../plain/frame';
 import { troublePage } from '../plain/pages';
+import { openRegion } from '../plain/parts';
 import { faultReference, html, type Handler } from '../reply';
 import type { Tokens } from '../tokens';
 import type { WrongCodes } from '../wrong-codes';
@@ -128,13 +129,6 @@ function frameOf(parts: PageParts, region: Region, language: string): Frame {
     kept: undefined,
     fresh: () => randomBytes(18).toString('base64url'),
   };
-}
-
-function openRegion(parts: PageParts, asked: string | undefined): Region {
-  const named = parts.content.regions[asked ?? ''];
-  const region = named?.open === true ? named : parts.content.regions[parts.config.REGION];
-  if (!region) throw new ServiceError('not-found');
-  return region;
 }
 
 function send(response: Response, { page, status = 200 }: Answer): Promise<void> {
