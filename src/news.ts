@@ -4,6 +4,7 @@ import type { Content } from './content/content';
 import type { Entry } from './conversation/outgoing';
 import type { Conversations } from './conversation/ports';
 import type { QueueNews } from './http/routes/console';
+import { makeWindows, type Windows } from './http/presence';
 import { makeSigns, type Signs } from './http/signs';
 import { makeSpoken, type Spoken } from './http/spoken';
 import { makeStreams, type Streams } from './http/streams';
@@ -14,6 +15,7 @@ export interface News {
   readonly streams: Streams;
   readonly spoken: Spoken;
   readonly signs: Signs;
+  readonly windows: Windows;
   /** Calls back at every change of the queue, here or at another replica. */
   readonly queue: QueueNews;
   /** A conversation has a new entry. */
@@ -33,14 +35,17 @@ export function openNews(config: Config, content: Content, conversations: Conver
     if (change === 'missed') void streams.catchUp();
     if (change === 'missed' || change === 'queue') return void queue.emit('news');
     if ('seen' in change) return signs.fromElsewhere(change.conversation, change.seen);
+    if ('window' in change) return windows.fromElsewhere(change.conversation, change.window);
     spoken.remember(change.conversation, change.language);
     if (change.ended) streams.ended(change.conversation, change.language);
     else streams.changed(change.conversation);
   };
   const replicas = config.DATABASE_URL === undefined ? noReplicas : openReplicas(config.DATABASE_URL, heard);
-  const signs = makeSigns(
+  const alone = config.DATABASE_URL === undefined;
+  const signs = makeSigns(streams, alone ? undefined : (conversation, seen) => replicas.tell({ conversation, seen }));
+  const windows = makeWindows(
     streams,
-    config.DATABASE_URL === undefined ? undefined : (conversation, seen) => replicas.tell({ conversation, seen }),
+    alone ? undefined : (conversation, window) => replicas.tell({ conversation, window }),
   );
   const announce = (entry: Entry, ended: boolean): void => {
     const language = entry.words.at(-1)?.luotsi.language;
@@ -60,6 +65,7 @@ export function openNews(config: Config, content: Content, conversations: Conver
     streams,
     spoken,
     signs,
+    windows,
     queue: {
       listen(told) {
         queue.on('news', told);

@@ -3,7 +3,7 @@ import type { Config } from './config';
 import type { Content } from './content/content';
 import { makeHealth, type Health } from './http/health';
 import { listensAtHome } from './http/home';
-import { outboxFlows, regionsWithoutHours } from './http/standing';
+import { regionsWithoutHours } from './http/standing';
 import type { Log } from './log';
 import type { Learned } from './need/learned';
 import { addressesOf, type Address } from './post/addresses';
@@ -57,7 +57,8 @@ export function openPipe({ config, content, database, sealer, learned, log, cloc
       withoutHours = regionsWithoutHours(content, clock.now());
       return withoutHours.size === 0;
     },
-    outbox: () => outboxFlows(database, clock.now()),
+    // As the post saw it some seconds ago, by the rule that promises follow.
+    outbox: () => !Object.values(areas()).some((hindrances) => hindrances.includes('notices')),
   });
   const hindered = (region: Region, area: string | undefined): Hindrance[] =>
     hinders(watch.state(), addresses, {
@@ -68,6 +69,7 @@ export function openPipe({ config, content, database, sealer, learned, log, cloc
       hoursEnd: withoutHours.has(region.region),
       learned: health.last().classifier,
     });
+  const areas = (): ReturnType<Pipe['hinderedAreas']> => hinderedAreas(regions, hindered);
   return {
     outbox,
     exercises,
@@ -75,7 +77,7 @@ export function openPipe({ config, content, database, sealer, learned, log, cloc
     watch,
     health,
     hindered,
-    hinderedAreas: () => hinderedAreas(regions, hindered),
+    hinderedAreas: areas,
     troubles: (areas) => pipeTroubles(watch.state(), addresses, { regions, areas, now: clock.now(), hindered }),
   };
 }

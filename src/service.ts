@@ -203,7 +203,7 @@ export async function startService(
             troubles: async (areas) => [...pipe.troubles(areas), ...(await botHouse.troubles(areas))],
             moved,
             signIn: config.signInIsSet,
-            isThere: (conversation) => streams.isThere(conversation),
+            isThere: (conversation) => news.windows.isThere(conversation),
             signs,
           })
         : {}),

@@ -45,7 +45,7 @@ export function handOver(turn: Turn, world: World): Turn {
         facts,
         danger,
         outcome,
-        rows: rowsOf(position, content, 'fi'),
+        rowsIn: (read) => rowsOf(position, content, read),
         language,
         promisedDay: promised?.day ?? null,
         permission: { words: content.say(language)('contact.steps.permission.ask'), at: now.toISOString() },

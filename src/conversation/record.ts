@@ -1,9 +1,9 @@
 import type { Content } from '../content/content';
 import type { Facts } from '../flow/fact';
 import type { HeardDanger } from '../flow/session';
-import type { TranscriptLine } from '../queue/contract';
+import type { Told, TranscriptLine } from '../queue/contract';
 import type { HandoffRecord } from '../queue/handoff';
-import type { Region } from '../region/region';
+import { inLanguage, type Region } from '../region/region';
 import { classesOf, type AgeClass } from '../region/services';
 import { statutoryFor } from '../region/statutory';
 import { suggestedTriggers } from '../region/workbook';
@@ -14,7 +14,8 @@ export interface Recorded {
   readonly facts: Facts;
   readonly danger: readonly HeardDanger[];
   readonly outcome: Outcome;
-  readonly rows: HandoffRecord['rows'];
+  /** The answers as rows, in a language that workers read. */
+  readonly rowsIn: (language: 'fi' | 'sv') => Told['rows'];
   readonly language: string;
   readonly promisedDay: string | null;
   readonly permission: HandoffRecord['permission'];
@@ -24,7 +25,9 @@ export interface Recorded {
 
 /** Everything a worker needs to understand a contact without asking again (domain 7.2; R-51, F-120). Pure. */
 export function recordOf(of: Recorded, region: Region, content: Content, now: Date): HandoffRecord {
-  const { facts, outcome, rows } = of;
+  const { facts, outcome } = of;
+  const rows = of.rowsIn('fi');
+  const swedishRows = of.rowsIn('sv');
   const { need } = outcome;
   const value = (fact: string): string | null => {
     const known = facts[fact];
@@ -38,13 +41,14 @@ export function recordOf(of: Recorded, region: Region, content: Content, now: Da
     one.fitting.map(({ service, why }) => ({
       id: service.id,
       name: service.name.fi,
+      swedish: inLanguage(service.name, 'sv'),
       ...(one.child === undefined ? {} : { child: one.child }),
       sector: service.general === true ? 'general' : service.sector,
       why,
     })),
   );
   return {
-    format: 2,
+    format: 3,
     need: need ?? null,
     also: outcome.also,
     ownWords: value('own-words'),
@@ -71,6 +75,11 @@ export function recordOf(of: Recorded, region: Region, content: Content, now: Da
     segment: outcome.segment
       ? { id: outcome.segment.segment, reasons: reasonTexts(outcome.segment.reasons, rows) }
       : null,
+    swedish: {
+      rows: swedishRows,
+      reasons: reasonTexts(outcome.judged.reasons, swedishRows),
+      segment: reasonTexts(outcome.segment?.reasons ?? [], swedishRows),
+    },
     statutory: statutoryFor(
       content.statutory,
       {
@@ -96,10 +105,7 @@ function bandOf(age: Parameters<typeof classesOf>[0]): AgeClass | undefined {
 }
 
 /** "worry=big" as a worker reads it: because the answer to this question was this. */
-function reasonTexts(
-  reasons: readonly string[],
-  rows: readonly { readonly fact: string; readonly label: string; readonly value: string }[],
-): string[] {
+function reasonTexts(reasons: readonly string[], rows: Told['rows']): string[] {
   return reasons.map((reason) => {
     const row = rows.find((one) => one.fact === reason.split('=')[0]);
     return row ? `${row.label}: ${row.value}` : reason;

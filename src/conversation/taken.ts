@@ -1,7 +1,7 @@
 import type { Content } from '../content/content';
 import type { FactValue } from '../flow/fact';
 import type { HeardDanger } from '../flow/session';
-import type { Origin } from '../queue/contract';
+import type { Origin, Told } from '../queue/contract';
 import { kindOf, type NewHandoff } from '../queue/handoff';
 import { dueAfter } from '../region/calendar';
 import { commonQueue, type Region } from '../region/region';
@@ -60,7 +60,7 @@ export function takenHandoff(
         facts,
         danger,
         outcome,
-        rows: rowsOfTaken(facts, content),
+        rowsIn: (read) => rowsOfTaken(facts, content, read),
         language: taken.language,
         promisedDay: promised?.day ?? null,
         permission: { words: taken.permission, at: now.toISOString() },
@@ -75,8 +75,8 @@ export function takenHandoff(
 }
 
 /** Each told fact as the same row that the chat would have made of it. */
-function rowsOfTaken(facts: TakenContact['facts'], content: Content): { fact: string; label: string; value: string }[] {
-  const words = content.words['fi'] ?? {};
+function rowsOfTaken(facts: TakenContact['facts'], content: Content, language: 'fi' | 'sv'): Told['rows'] {
+  const words = content.words[language] ?? {};
   return Object.entries(facts).flatMap(([fact, value]) => {
     const flow = ofContact.includes(fact) ? 'contact' : 'frame';
     const label = words[`${flow}.steps.${fact === 'need' ? 'topic-need' : fact}.row`];
@@ -89,9 +89,9 @@ function rowsOfTaken(facts: TakenContact['facts'], content: Content): { fact: st
     const told = Array.isArray(value)
       ? (value as readonly string[]).map(named).join(', ')
       : fact === 'municipality'
-        ? placeName(String(value), content, 'fi')
+        ? placeName(String(value), content, language)
         : typeof value === 'number'
-          ? content.say('fi')('bot.outcome.age-years', { years: value })
+          ? content.say(language)('bot.outcome.age-years', { years: value })
           : named(String(value));
     return [{ fact, label, value: told }];
   });

@@ -9,8 +9,6 @@ import type { Standing } from './metrics';
 
 /** Sooner than in so many days a region must tell its new hours, or nothing is promised. */
 export const nearestHorizon = 7;
-/** A notice that has waited so long says that nobody outside hears of handoffs. */
-const longestMinutes = 15;
 
 /** The open regions that do not know their hours for the days that a promise may name. */
 export function regionsWithoutHours(content: Content, now: Date): ReadonlySet<string> {
@@ -18,12 +16,6 @@ export function regionsWithoutHours(content: Content, now: Date): ReadonlySet<st
     (region) => region.open && horizonDays(region, now) < nearestHorizon,
   );
   return new Set(short.map(({ region }) => region));
-}
-
-/** Whether notices leave the house. */
-export async function outboxFlows(database: Database, now: Date): Promise<boolean> {
-  const { oldestUndelivered } = await readingOf(database, now);
-  return oldestUndelivered === undefined || now.getTime() - oldestUndelivered.getTime() < longestMinutes * 60_000;
 }
 
 /** How the house stands, read as it is looked at; while the database is away, as it stood last. */

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Clock } from '../clock';
 import { faultOf, type Log } from '../log';
 import type { Outbox } from '../storage/outbox';
@@ -15,6 +16,8 @@ export interface Post {
 }
 
 const every = 2_000;
+/** How long the end waits for a receiver that answers slowly; what it has not taken by then waits for the next start. */
+const goodbye = 5_000;
 
 /** Opens the post: what was refused before this start is tried anew, since a start is how a mended setting comes into force. */
 export async function openPost(
@@ -57,8 +60,7 @@ export async function openPost(
     },
     async stop() {
       clearInterval(timer);
-      await dividing;
-      await sending;
+      await Promise.race([dividing.then(() => sending), setTimeout(goodbye, undefined, { ref: false })]);
     },
   };
 }

@@ -49,7 +49,14 @@ export interface TranscriptLine {
   readonly text: string;
 }
 
-/** What the family told and what was advised; written once and never changed. */
+/** What a record says in words, for workers who read another language than Finnish. */
+export interface InWords {
+  readonly rows: Told['rows'];
+  readonly reasons: readonly string[];
+  readonly segment: readonly string[];
+}
+
+/** What the family told and what was advised; written once and never changed. In Finnish, and in Swedish beside it. */
 export interface Told {
   readonly need: string | null;
   readonly ownWords: string | null;
@@ -74,6 +81,8 @@ export interface Told {
   readonly services: readonly string[];
   /** Proposed from the family's own answers on the two axes, with its reasons in words; null when they do not tell. */
   readonly segment: { readonly id: string; readonly reasons: readonly string[] } | null;
+  /** From format 3 on; an older record is read in Finnish. */
+  readonly swedish?: InWords;
   /** Clocks of statutes that may run from this contact, the earliest first; `dueAt` is null where only a professional can tell. */
   readonly statutory: readonly { readonly id: string; readonly dueAt: string | null }[];
   readonly promisedDay: string | null;

@@ -40,6 +40,9 @@ export function recordText(found: Detail, workbook: Workbook, names: CopyNames, 
     const known = list.find((one) => one.id === id);
     return known ? inLanguage(known.name, language) : id;
   };
+  const swedish = language === 'sv' ? record.swedish : undefined;
+  const rows = swedish?.rows ?? record.rows;
+  const services = swedish ? (record.fits ?? []).map((one) => one.swedish ?? one.name) : record.services;
   const closing = found.events.findLast((event) => event.closing !== undefined)?.closing;
   const marked = found.events.findLast((event) => event.kind === 'triggers')?.triggers ?? [];
   const evaluation = found.events.findLast((event) => event.evaluation !== null)?.evaluation;
@@ -68,10 +71,10 @@ export function recordText(found: Detail, workbook: Workbook, names: CopyNames, 
     ...line('permission', `${when(record.permission.at)}: ${record.permission.words}`),
     ...list(
       'answers',
-      record.rows.map((row) => `${row.label}: ${row.value}`),
+      rows.map((row) => `${row.label}: ${row.value}`),
     ),
     ...line('outcome', named('outcome', record.outcome)),
-    ...list('services', record.services),
+    ...list('services', services),
     ...list(
       'statutory',
       record.statutory.map((one) => `${names.clock(one.id)}${one.dueAt === null ? '' : ` ${when(one.dueAt)}`}`),

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Clock } from '../clock';
 import { RevisionConflict, ServiceError } from '../errors';
 import type { Listed, NewHandoff } from './handoff';
@@ -52,14 +52,15 @@ export interface WorkDesk<Announced> {
   openByCode(worker: Worker, hash: string): Promise<Detail>;
   /** The conversation of a handoff that is in the worker's own hands. Nothing is shown, so nothing is written in the trail. */
   inHand(worker: Worker, id: string): Promise<string>;
-  make(worker: Worker, id: string, move: Move, told: MoveTold): Promise<Announced | undefined>;
-  /** Takes in a contact that came otherwise than by the chat. */
-  enter(worker: Worker, handoff: NewHandoff): Promise<void>;
+  /** With a key the same deed sent again, since its answer was lost, is answered and not done again. */
+  make(worker: Worker, id: string, move: Move, told: MoveTold, key?: string): Promise<Announced | undefined>;
+  /** Takes in a contact that came otherwise than by the chat; with a key, once however often it is sent. */
+  enter(worker: Worker, handoff: NewHandoff, key?: string): Promise<Pick<Listed, 'id' | 'case'>>;
   draft(worker: Worker, id: string): Promise<string>;
   keepDraft(worker: Worker, id: string, text: string): Promise<void>;
   consults(worker: Worker): Promise<readonly Consult[]>;
   /** Answers a consultation, also for those who may not know whom it is about. */
-  answer(worker: Worker, consult: string, text: string): Promise<Announced | undefined>;
+  answer(worker: Worker, consult: string, text: string, key?: string): Promise<Announced | undefined>;
   setAway(worker: Worker, away: boolean): Promise<void>;
   away(worker: Worker): Promise<boolean>;
   /** The trail of looks and moves, for auditors and supervisors; that they read it is a line of it. */
@@ -84,11 +85,14 @@ export function workDesk<Announced>(desk: Desk<Announced>, clock: Clock, rules: 
     move: Move,
     told: MoveTold,
     read: () => Promise<Detail>,
-    consult?: string,
+    { key, consult }: { readonly key?: string | undefined; readonly consult?: string },
   ): Promise<Announced | undefined> => {
     for (let tried = 1; ; tried += 1) {
-      const write = thought(await read(), worker, move, told, clock.now(), rules, consult);
-      const done = await unlessMovedOn(desk.move(write));
+      const found = await read();
+      const once = key === undefined ? undefined : deedOf(worker, `${found.id}/${move}`, key);
+      if (once !== undefined && found.events.some((event) => event.id === once)) return undefined;
+      const write = thought(found, worker, move, told, clock.now(), rules, consult);
+      const done = await unlessMovedOn(desk.move(once === undefined ? write : { ...write, once }));
       if (done.moved) return done.announced;
       if (done.why === 'family-gone') throw new ServiceError('family-gone');
       // Somebody moved it in between: a claim has lost; a note is only written again.
@@ -119,11 +123,20 @@ export function workDesk<Announced>(desk: Desk<Announced>, clock: Clock, rules: 
       if (found.conversation === null) throw new ServiceError('family-gone');
       return found.conversation;
     },
-    make: (worker, id, move, told) => make(worker, move, told, () => permitted(worker, id)),
-    async enter(worker, handoff) {
+    make: (worker, id, move, told, key) => make(worker, move, told, () => permitted(worker, id), { key }),
+    async enter(worker, handoff, key) {
       mayWork(worker);
       if (!mayWorkIn(worker, `${handoff.region}/${handoff.area}`)) throw new ServiceError('not-permitted');
-      await desk.enter(handoff, worker, clock.now().toISOString());
+      const id = key === undefined ? handoff.id : deedOf(worker, 'enter', key);
+      try {
+        await desk.enter({ ...handoff, id }, worker, clock.now().toISOString());
+        return { id, case: handoff.case };
+      } catch (error) {
+        // It could not be written since it is there already: it was sent before, and only the answer was lost.
+        const before = await desk.read(id);
+        if (!before) throw error;
+        return { id, case: before.case };
+      }
     },
     async draft(worker, id) {
       return desk.draft(id, worker.id);
@@ -136,7 +149,7 @@ export function workDesk<Announced>(desk: Desk<Announced>, clock: Clock, rules: 
       mayWork(worker);
       return (await desk.consults()).flatMap((one) => seenBy(worker, one));
     },
-    async answer(worker, id, text) {
+    async answer(worker, id, text, key) {
       mayWork(worker);
       const consult = (await desk.consults()).find((one) => one.id === id);
       if (consult?.handoff === undefined || seenBy(worker, consult).length === 0)
@@ -147,7 +160,7 @@ export function workDesk<Announced>(desk: Desk<Announced>, clock: Clock, rules: 
         if (!found) throw new ServiceError('handoff-unknown');
         return found;
       };
-      return make(worker, 'answer', { text }, read, id);
+      return make(worker, 'answer', { text }, read, { key, consult: id });
     },
     async setAway(worker, away) {
       mayWork(worker);
@@ -159,6 +172,11 @@ export function workDesk<Announced>(desk: Desk<Announced>, clock: Clock, rules: 
       return desk.trail(subject, worker, clock.now().toISOString());
     },
   };
+}
+
+/** A name for one deed of one worker: whoever else sends the same key does another deed. */
+function deedOf(worker: Worker, what: string, key: string): string {
+  return createHash('sha256').update(`${worker.id}/${what}/${key}`).digest('base64url').slice(0, 22);
 }
 
 /** One move as it is written, thought from what is stored; a refusal when it may not be made now. Pure but for the consultation's id. */

@@ -38,6 +38,8 @@ export type Ending = (typeof endings)[number];
 export interface FittingService {
   readonly id: string;
   readonly name: string;
+  /** Its name in Swedish, from format 3 on. */
+  readonly swedish?: string;
   /** Which child, counted from one, when there are several. */
   readonly child?: number | undefined;
   readonly sector: string;
@@ -46,7 +48,7 @@ export interface FittingService {
 
 /** Everything a worker reads of a handoff; stored encrypted. `format` grows when this shape does. */
 export interface HandoffRecord extends Told {
-  readonly format: 1 | 2;
+  readonly format: 1 | 2 | 3;
   readonly also: readonly string[];
   readonly danger: readonly HeardDanger[];
   /** From format 2 on: the same services with why they fit. */
@@ -110,6 +112,8 @@ export interface Listed extends Standing {
   readonly kind: HandoffKind;
   readonly origin: Origin;
   readonly dangerRank: number;
+  /** When danger was heard, which may be after it was received. */
+  readonly dangerAt: string | null;
   readonly childSelf: boolean;
   readonly receivedAt: string;
   /** The earliest statutory clock that may run; for workers only. */

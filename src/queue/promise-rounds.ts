@@ -68,9 +68,15 @@ function reminder(one: Listed, slotBegan: Date, now: Date): Notice[] {
 }
 
 function calledOut(one: Listed, now: Date, working: boolean): Notice[] {
-  const hours = Math.floor((now.getTime() - Date.parse(one.receivedAt)) / 3_600_000);
+  const hours = Math.floor((now.getTime() - Date.parse(one.dangerAt ?? one.receivedAt)) / 3_600_000);
   if (hours < 1 || (!working && hours > mostAtNight)) return [];
-  return [{ id: `notice.reminder/${one.id}/danger-${hours}`, kind: 'notice.reminder', payload: payloadOf(one, one) }];
+  return [
+    {
+      id: `notice.reminder/${one.id}/danger-${one.dangerRank}-${hours}`,
+      kind: 'notice.reminder',
+      payload: payloadOf(one, one),
+    },
+  ];
 }
 
 /** The other desk that takes handoffs by events: one owner like any worker. */

@@ -113,8 +113,8 @@ async function appendTo(run: Run, write: TurnWrite, handoff: string, sealer: Sea
   }
   if (dangerRank === 0) return;
   const lifted = await run(
-    `update handoffs set danger_rank = $1, kind = 'danger' where id = $2 and danger_rank < $1 returning ${listedColumns}`,
-    [dangerRank, handoff],
+    `update handoffs set danger_rank = $1, kind = 'danger', danger_at = $3 where id = $2 and danger_rank < $1 returning ${listedColumns}`,
+    [dangerRank, handoff, entry.at],
   );
   const notices = lifted.rows.map(listedFrom).map((one) => alarm(one, one, 'danger', `danger-${dangerRank}`));
   await putNotices(run, notices, entry.at, sealer);

@@ -10,7 +10,7 @@ import type { Row, SqlValue } from './sql';
 export const listedColumns = [
   'id, case_number, region, area, state, owner, owner_name, kind, origin, danger_rank, child_self, received_at, due_at',
   'statutory_due_at, touched_at, attempted_at, contacted_at, tries, moves, news, safe_times, offered_area, offered_party',
-  'closed_at, transferred_at, preferred, fill_later',
+  'closed_at, transferred_at, preferred, fill_later, danger_at',
 ].join(', ');
 
 /** What a list asks of the database, areas and states as conditions, so that nothing is fetched to be thrown away. */
@@ -43,6 +43,7 @@ export function listedFrom(row: Row): Listed {
     kind: oneOf(handoffKinds, row['kind']) ?? 'contact',
     origin: oneOf(origins, row['origin']) ?? 'chat',
     dangerRank: Number(row['danger_rank']),
+    dangerAt: text('danger_at'),
     childSelf: row['child_self'] === 1,
     receivedAt: String(row['received_at']),
     dueAt: String(row['due_at']),

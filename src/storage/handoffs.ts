@@ -27,8 +27,8 @@ export async function putHandoff(run: Run, handoff: NewHandoff, sealer: Sealer):
   const { record } = handoff;
   await run(
     `insert into handoffs (id, case_number, code_hash, conversation, region, area, kind, origin, state, owner, danger_rank, child_self,
-       received_at, due_at, statutory_due_at, safe_times, revision, sealed)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', null, $9, $10, $11, $12, $13, $14, 1, $15)`,
+       received_at, due_at, statutory_due_at, safe_times, revision, danger_at, sealed)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', null, $9, $10, $11, $12, $13, $14, 1, $15, $16)`,
     [
       handoff.id,
       handoff.case,
@@ -44,6 +44,7 @@ export async function putHandoff(run: Run, handoff: NewHandoff, sealer: Sealer):
       handoff.dueAt,
       record.statutory.find((clock) => clock.dueAt !== null)?.dueAt ?? null,
       record.contact.times.join(' '),
+      handoff.dangerRank > 0 ? handoff.receivedAt : null,
       sealer.seal(record, `handoff ${handoff.id}`),
     ],
   );

@@ -6,6 +6,7 @@ import { notices } from './migrations/0005-notices';
 import { checkedSessions } from './migrations/0006-worker-sessions';
 import { replicas } from './migrations/0007-replicas';
 import { teams } from './migrations/0008-teams';
+import { dangerHeard } from './migrations/0009-danger-heard';
 import { SchemaError, type Database, type Engine } from './sql';
 
 /** Every change of the schema, in order; a number once used never changes its meaning. */
@@ -18,6 +19,7 @@ const migrations: readonly ((bytes: string, engine: Engine) => readonly string[]
   checkedSessions,
   replicas,
   teams,
+  dangerHeard,
 ];
 
 const lockNumber = 7_082_026;

@@ -21,6 +21,8 @@ export const changeSchema = z.union([
       z.literal('family'),
     ]),
   }),
+  /** Whether another replica has the window of this conversation open: asked, and answered by the one that has it. */
+  z.strictObject({ conversation: z.string(), window: z.enum(['asked', 'there']) }),
 ]);
 
 export type Change = z.output<typeof changeSchema>;
@@ -36,7 +38,7 @@ export interface Replicas {
 export type Heard = (change: Change | 'missed') => void;
 
 const channel = 'luotsi';
-const letterSchema = z.object({ from: z.string(), missed: z.literal(true).optional(), changes: z.array(changeSchema) });
+const letterSchema = z.object({ from: z.string(), missed: z.literal(true).optional(), changes: z.array(z.unknown()) });
 /** PostgreSQL refuses a notice of 8,000 bytes. */
 const mostBytes = 7_000;
 const mostKept = 10_000;
@@ -101,7 +103,11 @@ export function openReplicas(url: string, heard: Heard): Replicas {
     const read = letterSchema.safeParse(parsed(payload));
     if (!read.success || read.data.from === self) return;
     if (read.data.missed) heard('missed');
-    for (const change of read.data.changes) heard(change);
+    for (const told of read.data.changes) {
+      // What a newer replica tells and this one does not know yet is nothing to it.
+      const change = changeSchema.safeParse(told);
+      if (change.success) heard(change.data);
+    }
   };
 
   const plan = (): void => {

@@ -147,6 +147,36 @@ it('a draft is kept and shown with the handoff', async () => {
   expect(await refused(api('POST', `/handoffs/${id}/draft`, { text: 'x' }, {}))).toEqual([403, 'not-permitted']);
 });
 
+describe('a deed whose answer was lost and that is sent again', () => {
+  const again = (key: string): Record<string, string> => ({ ...fromConsole, 'idempotency-key': key });
+
+  it('is done once: words to the family, notes and claims', async () => {
+    const { family, id } = await sent();
+    const twice = async (name: string, body: unknown, key: string): Promise<number[]> => {
+      const send = (): Promise<Response> => api('POST', `/handoffs/${id}/${name}`, body, again(key));
+      return [(await send()).status, (await send()).status];
+    };
+    expect(await twice('claim', {}, 'claim-0001')).toEqual([200, 200]);
+    expect(await twice('say', { text: 'Soitan kello kymmenen' }, 'say-00001')).toEqual([200, 200]);
+    expect(await twice('tried', { how: 'no-answer' }, 'tried-001')).toEqual([200, 200]);
+    const seen = await detail(id);
+    expect(seen.events.map((event) => event.kind)).toEqual(['claim', 'say', 'tried']);
+    expect(seen.tries).toBe(1);
+    expect((await family.poll()).activities.filter((one) => one.text === 'Soitan kello kymmenen')).toHaveLength(1);
+  });
+
+  it('is another deed under another key, and an unreadable key is refused', async () => {
+    const { id } = await sent();
+    for (const key of ['note-0001', 'note-0002'])
+      expect((await api('POST', `/handoffs/${id}/note`, { text: 'ei vastaa' }, again(key))).status).toBe(200);
+    expect(await refused(api('POST', `/handoffs/${id}/note`, { text: 'x' }, again('a key')))).toEqual([
+      400,
+      'body-unreadable',
+    ]);
+    expect((await detail(id)).events).toHaveLength(2);
+  });
+});
+
 describe('a contact taken by phone', () => {
   const form = {
     region: 'etela-pohjanmaa',
@@ -182,6 +212,31 @@ describe('a contact taken by phone', () => {
     expect(service.rows('select id from outbox where id = ?', `notice.new/${made.id}`)).toHaveLength(1);
     expect(service.rows('select action from audit where subject = ?', made.id)[0]).toMatchObject({ action: 'enter' });
     expect((await move(made.id, 'claim')).status).toBe(200);
+  });
+
+  it('is one contact when it is sent again, also at once, and another one under another key', async () => {
+    const send = (key: string): Promise<{ id: string; case: string }> =>
+      told(api('POST', '/handoffs', form, { ...fromConsole, 'idempotency-key': key }));
+    const made = await Promise.all([send('form-0001'), send('form-0001'), send('form-0002')]);
+    const later = await send('form-0001');
+    expect(made[1]).toEqual(made[0]);
+    expect(later).toEqual(made[0]);
+    expect(made[2].id).not.toBe(later.id);
+    expect(service.rows('select id from outbox where id = ?', `notice.new/${later.id}`)).toHaveLength(1);
+    expect(service.rows('select action from audit where subject = ? and action = ?', later.id, 'enter')).toHaveLength(
+      1,
+    );
+  });
+
+  it('says its answers in Swedish, too', async () => {
+    const made = await told<{ id: string }>(api('POST', '/handoffs', form));
+    const { record } = await detail(made.id);
+    const labels = (rows: typeof record.rows | undefined): unknown => rows?.map((row) => row.fact);
+    expect(labels(record.swedish?.rows)).toEqual(labels(record.rows));
+    expect(record.swedish?.rows.map((row) => `${row.label}: ${row.value}`)).toEqual(
+      expect.arrayContaining(['Vem som skriver: Förälder eller vårdnadshavare', 'Kommun: Lappo']),
+    );
+    expect(record.swedish?.reasons).toHaveLength(record.reasons.length);
   });
 
   it('of danger comes first', async () => {

@@ -29,6 +29,7 @@ const waiting = (change: Partial<Listed> = {}): Listed => ({
   owner: null,
   ownerName: null,
   dangerRank: 0,
+  dangerAt: null,
   childSelf: false,
   receivedAt: at(23, '10:00').toISOString(),
   dueAt: at(24, '15:00').toISOString(),
@@ -118,11 +119,14 @@ describe('a handoff that nobody has claimed', () => {
     const danger = waiting({ dangerRank: 2, kind: 'danger', receivedAt: at(23, '20:00').toISOString() });
     const night = [21, 22, 23].map((hour) => ids(danger, at(23, `${hour}:05`)));
     expect(night.flat()).toEqual([
-      'notice.reminder/h/danger-1',
-      'notice.reminder/h/danger-2',
-      'notice.reminder/h/danger-3',
+      'notice.reminder/h/danger-2-1',
+      'notice.reminder/h/danger-2-2',
+      'notice.reminder/h/danger-2-3',
     ]);
     expect(ids(danger, at(24, '03:00'))).toEqual([]);
+    // Heard in what the family added a day later: its hours count from then.
+    const later = { ...danger, dangerAt: at(24, '02:00').toISOString() };
+    expect(ids(later, at(24, '03:05'))).toEqual(['notice.reminder/h/danger-2-1']);
     expect(ids(danger, at(24, '09:05')).length).toBeGreaterThan(0);
   });
 

@@ -166,7 +166,7 @@ export async function openSignInHouse(): Promise<SignInHouse> {
         moved: () => undefined,
         signIn: true,
         beat: 20,
-        isThere: () => false,
+        isThere: () => Promise.resolve(false),
         signs: makeSigns(streams),
       }),
       ...signIn.routes,

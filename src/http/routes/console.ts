@@ -63,7 +63,7 @@ export interface ConsoleParts<Announced> {
   /** How often a window that listens to the news hears that it still is listened to, in milliseconds. */
   readonly beat?: number;
   /** Whether a family's window is open. */
-  readonly isThere: (conversation: string) => boolean;
+  readonly isThere: (conversation: string) => Promise<boolean>;
   readonly signs: Signs;
 }
 
@@ -76,11 +76,11 @@ export function consoleRoutes<Announced>(parts: ConsoleParts<Announced>): Readon
   const atTheQueue = whoWorksAtTheQueue(who);
   const view = async (worker: Worker, found: Detail): Promise<DetailView> => {
     const { conversation } = found;
-    const [chat, draft] = await Promise.all([
+    const [chat, draft, familyThere] = await Promise.all([
       conversation === null ? [] : store.chat(conversation),
       desk.draft(worker, found.id),
+      conversation !== null && parts.isThere(conversation),
     ]);
-    const familyThere = conversation !== null && parts.isThere(conversation);
     if (conversation !== null && found.owner === worker.id) parts.signs.looksAt(conversation, found.id, worker.id);
     return detailView(found, worker, content.regions[found.region], { chat, draft, familyThere });
   };
@@ -114,9 +114,9 @@ export function consoleRoutes<Announced>(parts: ConsoleParts<Announced>): Readon
       const worker = await atTheQueue(request);
       const { taken, region } = takenFrom(await optionalJsonBody(request), content);
       const handoff = takenHandoff(taken, region, content, parts.names, parts.clock.now(), parts.canPromise);
-      await desk.enter(worker, handoff);
+      const entered = await desk.enter(worker, handoff, keyOf(request));
       moved(undefined);
-      json(response, 201, { id: handoff.id, case: handoff.case });
+      json(response, 201, entered);
     },
     'POST /console/api/code': async (request, response) => {
       const worker = await atTheQueue(request);
@@ -142,7 +142,7 @@ export function consoleRoutes<Announced>(parts: ConsoleParts<Announced>): Readon
       const worker = await atTheQueue(request);
       const move = moveNamed(pathPart(request, 'move'));
       const told = moveTold(move, await optionalJsonBody(request));
-      moved(await desk.make(worker, pathPart(request, 'id'), move, told));
+      moved(await desk.make(worker, pathPart(request, 'id'), move, told, keyOf(request)));
       json(response, 200, { moved: true });
     },
     'GET /console/api/consults': async (request, response) => {
@@ -152,7 +152,7 @@ export function consoleRoutes<Announced>(parts: ConsoleParts<Announced>): Readon
     'POST /console/api/consults/:id/answer': async (request, response) => {
       const worker = await atTheQueue(request);
       const { text } = await bodyOf(request, answerSchema);
-      moved(await desk.answer(worker, pathPart(request, 'id'), text));
+      moved(await desk.answer(worker, pathPart(request, 'id'), text, keyOf(request)));
       json(response, 200, { moved: true });
     },
     'POST /console/api/away': async (request, response) => {
@@ -181,6 +181,14 @@ async function bodyOf<T>(request: Request, schema: z.ZodType<T>): Promise<T> {
   const read = schema.safeParse(await optionalJsonBody(request));
   if (!read.success) throw new ServiceError('body-unreadable', { cause: read.error });
   return read.data;
+}
+
+/** The console's name for one deed, the same when it is sent again because no answer came (draft-ietf-httpapi-idempotency-key-header). */
+function keyOf(request: Request): string | undefined {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined) return undefined;
+  if (typeof key !== 'string' || !/^[\w-]{8,64}$/.test(key)) throw new ServiceError('body-unreadable');
+  return key;
 }
 
 function queryOf(request: Request): Partial<Record<string, string>> {

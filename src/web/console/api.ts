@@ -1,28 +1,20 @@
+import { once } from './once';
+import { Refused } from './refused';
 import type { AuditLine, Consult, Detail, Listed, Me, PipeTrouble, TakenContact } from './shapes';
 
-/**
- * The server refused; `code` is of the closed list of docs/errors.md, `offline` when nothing answered. `by` names the worker who
- * was first, where one was.
- */
-export class Refused extends Error {
-  constructor(
-    readonly status: number,
-    readonly code: string,
-    readonly by: string | null = null,
-  ) {
-    super(code);
-  }
-}
+/** A deed: done once, however often it is sent until it is answered. */
+const deed = <T>(path: string, body: object): Promise<T> =>
+  once(`${path} ${JSON.stringify(body)}`, (key) => ask<T>('POST', path, body, { 'idempotency-key': key }));
 
-/** Whether nobody is signed in any more; anything else that fails may pass. */
-export function isSignedOut(error: unknown): boolean {
-  return error instanceof Refused && error.status === 401;
-}
-
-async function ask<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> {
+async function ask<T>(
+  method: 'GET' | 'POST',
+  path: string,
+  body?: unknown,
+  more: Readonly<Record<string, string>> = {},
+): Promise<T> {
   const answer = await fetch(`/console/api${path}`, {
     method,
-    headers: { 'content-type': 'application/json', 'x-luotsi': 'console' },
+    headers: { 'content-type': 'application/json', 'x-luotsi': 'console', ...more },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   }).catch(() => {
     throw new Refused(0, 'offline');
@@ -30,6 +22,8 @@ async function ask<T>(method: 'GET' | 'POST', path: string, body?: unknown): Pro
   const told: unknown = await answer.json().catch(() => undefined);
   if (!answer.ok)
     throw new Refused(answer.status, (told as { error?: { code?: string } } | undefined)?.error?.code ?? 'fault');
+  // Cut off in the middle: it may have been done, and only the answer is lost.
+  if (told === undefined) throw new Refused(0, 'offline');
   return told as T;
 }
 
@@ -57,17 +51,17 @@ export const api = {
     ).handoffs.at(0),
   open: (id: string) => ask<Detail>('GET', one(id)),
   byCode: (code: string) => ask<Detail>('POST', '/code', { code }),
-  move: (id: string, move: string, body: object = {}) => ask<{ moved: true }>('POST', `${one(id)}/${move}`, body),
+  move: (id: string, move: string, body: object = {}) => deed<{ moved: true }>(`${one(id)}/${move}`, body),
   draft: (id: string, text: string) => ask<unknown>('POST', `${one(id)}/draft`, { text }),
   /** Lets the family see that this worker types, or up to when they have read; it is kept nowhere. */
   sign: (id: string, sign: { sign: 'typing' } | { sign: 'read'; at: string }) =>
     ask<unknown>('POST', `${one(id)}/sign`, sign),
   copy: async (id: string, language: string) =>
     (await ask<{ text: string }>('GET', `${one(id)}/copy?language=${language}`)).text,
-  take: (contact: TakenContact) => ask<{ id: string; case: string }>('POST', '/handoffs', contact),
+  take: (contact: TakenContact) => deed<{ id: string; case: string }>('/handoffs', contact),
   away: (away: boolean) => ask<unknown>('POST', '/away', { away }),
   consults: async () => (await ask<{ consults: readonly Consult[] }>('GET', '/consults')).consults,
-  answer: (id: string, text: string) => ask<unknown>('POST', `/consults/${encodeURIComponent(id)}/answer`, { text }),
+  answer: (id: string, text: string) => deed<unknown>(`/consults/${encodeURIComponent(id)}/answer`, { text }),
   audit: async (subject: string) =>
     (await ask<{ lines: readonly AuditLine[] }>('GET', `/audit?subject=${encodeURIComponent(subject)}`)).lines,
   /** The worker did something themselves. */

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { InlineAlert } from 'suomifi-ui-components';
-import { api, isSignedOut, type Listing } from './api';
+import { api, type Listing } from './api';
+import { isSignedOut } from './refused';
 import { signInPage } from './frame';
 import { Header } from './header';
 import { rememberLanguage, startLanguage } from './language';

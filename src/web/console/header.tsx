@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { api, Refused } from './api';
+import { api } from './api';
+import { Refused } from './refused';
 import { showSignedOut } from './frame';
 import { usePlace } from './place';
 import { fragmentOf, type Route } from './route';

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { api, Refused, type Listing } from './api';
+import { api, type Listing } from './api';
+import { Refused } from './refused';
 import type { Listed } from './shapes';
 
 /** Changes that come close together are read as one. */

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Button, InlineAlert } from 'suomifi-ui-components';
-import { api, isSignedOut } from './api';
+import { api } from './api';
+import { isSignedOut } from './refused';
 import { usePlace } from './place';
 
 const minute = 60_000;

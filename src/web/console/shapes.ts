@@ -110,6 +110,8 @@ export interface Detail extends Listed {
   readonly services: readonly {
     readonly id: string;
     readonly name: string;
+    /** Its name in Swedish; an older record has none. */
+    readonly swedish?: string;
     /** Which child, counted from one, when there are several. */
     readonly child?: number;
     readonly why: readonly string[];

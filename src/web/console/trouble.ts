@@ -1,4 +1,4 @@
-import { Refused } from './api';
+import { Refused } from './refused';
 import type { ConsoleWords } from './words/words';
 
 /** What went wrong and what helps, in the worker's words. */

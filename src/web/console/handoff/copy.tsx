@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import { api, Refused } from '../api';
+import { api } from '../api';
+import { Refused } from '../refused';
 import { Dialog } from '../kit/dialog';
 import { usePlace } from '../place';
 import { troubleOf } from '../trouble';

@@ -5,6 +5,7 @@ import { Facts } from '../kit/part';
 import { said, usePlace, type Place } from '../place';
 import { isLate, isOver } from '../queue/filters';
 import type { Detail } from '../shapes';
+import { inWords } from './in-words';
 import { latest } from './latest';
 
 /** The rest of what is known at a glance: what was promised first, then whom it is about and where (W9). */
@@ -14,7 +15,9 @@ export function Glance({ handoff }: { handoff: Detail }) {
   const { record } = handoff;
   const languages: Readonly<Record<string, string>> = words.names.languages;
   const who: Readonly<Record<string, string>> = words.names.who;
-  const ages = record.rows.filter((row) => /^age(-\d)?$/.test(row.fact)).map((row) => row.value);
+  const ages = inWords(record, language)
+    .rows.filter((row) => /^age(-\d)?$/.test(row.fact))
+    .map((row) => row.value);
   const spoken = languages[record.language] ?? record.language;
   const promise =
     record.promisedDay === null

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { api, Refused } from '../api';
+import { api } from '../api';
+import { Refused } from '../refused';
 import type { Queue } from '../live';
 import { usePlace } from '../place';
 import { isOver } from '../queue/filters';

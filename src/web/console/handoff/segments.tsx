@@ -4,25 +4,27 @@ import { said, usePlace } from '../place';
 import type { Evaluation } from '../../../queue/contract';
 import type { Detail, SegmentModel } from '../shapes';
 import { Evaluate } from './evaluate';
+import { inWords } from './in-words';
 import type { Make } from './make';
 
 const ends = [0, 1, 2, 3, 4] as const;
 
 /** Two views of one family side by side: what its own answers point at, and what the worker sees. The family sees neither. */
 export function Segments({ handoff, make }: { handoff: Detail; make: Make }) {
-  const { me, words } = usePlace();
+  const { me, words, language } = usePlace();
   const model = me.models[handoff.region];
   if (model === undefined) return null;
   const proposal = handoff.record.segment;
+  const proposalWords = inWords(handoff.record, language);
   const own = handoff.events.reduce<Evaluation | null>((last, event) => event.evaluation ?? last, null);
   const mine = handoff.owner === me.id && handoff.state !== 'closed';
   return (
     <Part title={words.segments.title} className="segments">
       <div className="views">
         <View title={words.segments.family} id={proposal?.id ?? null} model={model}>
-          {proposal?.reasons.map((reason) => (
+          {proposalWords.segment.map((reason) => (
             <li key={reason}>
-              {words.handoff.because} {reason}
+              {words.handoff.because} <span lang={proposalWords.lang}>{reason}</span>
             </li>
           ))}
         </View>

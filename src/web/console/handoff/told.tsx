@@ -2,19 +2,21 @@ import { clock } from '../clock';
 import { Folded, Part } from '../kit/part';
 import { said, usePlace } from '../place';
 import type { Detail } from '../shapes';
+import { inWords } from './in-words';
 import { whyItFits } from './why';
 
 /** Answers that stand in the family's own words. */
 const own: readonly string[] = ['own-words', 'wish'];
 
-/** What the family answered. The record says it in Finnish, whatever language the worker reads. */
+/** What the family answered, in the worker's language; an older record says it in Finnish. */
 export function Answers({ handoff }: { handoff: Detail }) {
-  const { words } = usePlace();
-  const { rows, language } = handoff.record;
+  const { words, language: read } = usePlace();
+  const { language } = handoff.record;
+  const { rows, lang } = inWords(handoff.record, read);
   if (rows.length === 0) return null;
   return (
     <Part title={words.handoff.answers}>
-      <dl className="rows" lang="fi">
+      <dl className="rows" lang={lang}>
         {rows.map((row) => (
           <div key={row.fact}>
             <dt>{row.label}</dt>
@@ -31,17 +33,24 @@ export function Advice({ handoff }: { handoff: Detail }) {
   const place = usePlace();
   const { words } = place;
   const { record } = handoff;
+  const { reasons, lang, isSwedish } = inWords(record, place.language);
   const outcomes: Readonly<Record<string, string>> = words.names.outcomes;
   return (
     <Part title={words.handoff.proposal}>
       <p>
         <b>{outcomes[record.outcome] ?? record.outcome}</b>
       </p>
-      {record.reasons.length > 0 && (
+      {reasons.length > 0 && (
         <ul>
-          {record.reasons.map((reason) => (
+          {reasons.map((reason) => (
             <li key={reason}>
-              {reason === 'danger=emergency' ? words.handoff.heardDanger : `${words.handoff.because} ${reason}`}
+              {reason === 'danger=emergency' ? (
+                words.handoff.heardDanger
+              ) : (
+                <>
+                  {words.handoff.because} <span lang={lang}>{reason}</span>
+                </>
+              )}
             </li>
           ))}
         </ul>
@@ -52,7 +61,7 @@ export function Advice({ handoff }: { handoff: Detail }) {
           <ul>
             {handoff.services.map((one, index) => (
               <li key={`${one.id}${String(index)}`}>
-                <b>{one.name}</b>
+                <b>{(isSwedish ? one.swedish : undefined) ?? one.name}</b>
                 {one.child !== undefined && ` (${words.handoff.child} ${String(one.child)})`}
                 <span className="soft"> {one.why.map((why) => whyItFits(why, place)).join(', ')}</span>
               </li>
