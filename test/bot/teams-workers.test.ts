@@ -338,4 +338,23 @@ describe('when Teams is away', () => {
     await lookAgain(id);
     await until('it is shown anew', () => window.cards().length === 2);
   }, 40_000);
+
+  it('the message of a card was deleted before a reminder: the channel stays, and the matter is shown again', async () => {
+    const window = await connected();
+    const { number, id } = await handOff();
+    await cardShows(window, number);
+    const [due] = service.rows('select due_at from handoffs');
+    connector.be({ status: 404 });
+    service.clock.move(new Date(Date.parse(String(due?.['due_at'])) - 30 * 60_000).toISOString());
+    await lookAgain(id);
+    await until(
+      'the reminder was tried',
+      () => service.rows('select handoff from team_cards where activity is null').length === 1,
+    );
+    expect(service.rows('select state from team_channels')).toEqual([{ state: 'working' }]);
+    connector.be('well');
+    later(1);
+    await lookAgain(id);
+    await until('it is shown anew', () => window.cards().length === 2);
+  }, 40_000);
 });

@@ -141,7 +141,7 @@ async function keepOne(
     calls.left -= 1;
     const came = await post.edit(reference, activity, message);
     // Somebody has deleted the message: the matter still waits, so it is shown again.
-    if (came.came === 'gone' && came.status === 404) return put(null, reminded);
+    if (isMissing(came)) return put(null, reminded);
     taken(came);
     await put(activity, reminded);
   }
@@ -149,7 +149,12 @@ async function keepOne(
   if (untold.length === 0) return;
   calls.left -= 1;
   const text = show.reminder(channel, one, due);
-  taken(await post.send(threadOf(reference, activity), [{ type: 'message', text, textFormat: 'plain', speak: text }]));
+  const came = await post.send(threadOf(reference, activity), [
+    { type: 'message', text, textFormat: 'plain', speak: text },
+  ]);
+  // Without its message there is no thread; the new one tells by itself. Where the channel is gone, too, that one is not taken.
+  if (isMissing(came)) return put(null, reminded);
+  taken(came);
   await put(activity, [...reminded, ...untold]);
 }
 
@@ -168,9 +173,14 @@ async function endOne(
     calls.left -= 1;
     const message = cardMessage(show.over(channel, found, over), channel.language);
     const came = await post.edit(channelReference(channel), card.activity, message);
-    if (!(came.came === 'gone' && came.status === 404)) taken(came);
+    if (!isMissing(came)) taken(came);
   }
   await (over === 'gone' ? channels.drop(card) : channels.put({ ...card, over: true }));
+}
+
+/** Whether the message that was meant is not there, which says nothing of its channel. */
+function isMissing(came: Came): boolean {
+  return came.came === 'gone' && came.status === 404;
 }
 
 /** The id of what Teams took; a call that it did not take ends the channel's round. */
