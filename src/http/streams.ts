@@ -4,6 +4,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { activitiesFrom, signFrom, type BotActivity, type Sign } from '../bot/translate';
 import { sizeOf, type Entry, type Outgoing } from '../conversation/outgoing';
 import type { Conversations } from '../conversation/ports';
+import { makePollers } from './pollers';
 
 const mostFromClient = 1024;
 const beat = 30_000;
@@ -33,6 +34,8 @@ export interface Streams {
   mention(conversation: string, activities: readonly BotActivity[]): void;
   /** A worker types or has read: shown to whoever has the conversation open, and kept nowhere. */
   sign(conversation: string, sign: Sign): void;
+  /** A window that has no socket asks for news: it is there, and hears what was seen of the worker since it last asked. */
+  polled(conversation: string): readonly BotActivity[];
   count(): number;
   /** Whether the family has the conversation's window open. */
   isThere(conversation: string): boolean;
@@ -48,6 +51,7 @@ export function makeStreams(
 ): Streams {
   const server = new WebSocketServer({ noServer: true, maxPayload: mostFromClient });
   const streams = new Map<string, Stream>();
+  const pollers = makePollers();
 
   const send = (stream: Stream, activities: readonly BotActivity[]): void => {
     if (activities.length > 0) stream.socket.send(JSON.stringify({ activities, watermark: String(stream.next) }));
@@ -133,9 +137,12 @@ export function makeStreams(
     sign(conversation, sign) {
       const stream = streams.get(conversation);
       if (stream) send(stream, [signFrom(conversation, sign)]);
+      else pollers.sign(conversation, sign);
     },
+    polled: (conversation) =>
+      streams.has(conversation) ? [] : pollers.asks(conversation).map((sign) => signFrom(conversation, sign)),
     count: () => streams.size,
-    isThere: (conversation) => streams.has(conversation),
+    isThere: (conversation) => streams.has(conversation) || pollers.isThere(conversation),
     async close() {
       clearInterval(pulse);
       const all = [...streams.values()];

@@ -35,7 +35,8 @@ export function detailView(found: Detail, worker: Worker, region: Region | undef
     ...shown,
     chat: around.chat.length > 0 ? around.chat : [...record.transcript, ...since(found)],
     chatOpen: around.chat.length > 0,
-    familyThere: around.familyThere,
+    // Whoever has left asked for nothing after it, though a window may have been seen a moment ago.
+    familyThere: around.familyThere && around.chat.length > 0,
     draft: around.draft,
     register: region ? proposeRegister(record, region.registers) : { proposed: 'none', why: [] },
     triggers: record.triggers ?? [],

@@ -73,6 +73,20 @@ describe('what a worker and a family see of each other between messages', () => 
     stream.close();
   });
 
+  it('a window that asks in place of a socket is there, and hears the same signs, each once', async () => {
+    const { family, id, stream } = await sent();
+    stream.close();
+    await api(`/handoffs/${id}/claim`, {});
+    const { watermark } = await family.poll();
+    const seen = (await (await api(`/handoffs/${id}`)).json()) as { familyThere: boolean };
+    expect(seen.familyThere).toBe(true);
+    await api(`/handoffs/${id}/sign`, typing);
+    await api(`/handoffs/${id}/sign`, { sign: 'read', at: '2026-11-23T08:00:00.000Z' });
+    const heard = (await family.poll(watermark)).activities.map(({ type }) => type);
+    expect(heard).toEqual(['typing', 'event']);
+    expect((await family.poll(watermark)).activities).toEqual([]);
+  });
+
   it('a sign of somebody who does not have the matter in hand is refused, and so is one of another shape', async () => {
     const { family, id, stream } = await sent();
     expect(await refused(api(`/handoffs/${id}/sign`, typing))).toEqual([409, 'handoff-not-yours']);

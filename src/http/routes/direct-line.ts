@@ -163,7 +163,11 @@ export function directLineRoutes(parts: DirectLineParts): Readonly<Record<string
       const entries = await parts.conversations.log(of.conversation, from);
       const activities = entries.flatMap((entry) => activitiesFrom(entry).slice(Math.max(0, from - entry.first)));
       const last = entries.at(-1);
-      json(response, 200, { activities, watermark: String(last ? last.first + sizeOf(last) : from) });
+      const seen = parts.streams.polled(of.conversation);
+      json(response, 200, {
+        activities: [...activities, ...seen],
+        watermark: String(last ? last.first + sizeOf(last) : from),
+      });
     }),
 
     'POST /directline/conversations/:conversation/activities': owned(async (request, response, of) => {
