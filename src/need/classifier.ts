@@ -6,7 +6,7 @@ const rounds = 12;
 
 /** How something is learned: what is looked at in a text, on how many shelves it is counted, and how fast weights move and shrink. */
 export interface Method {
-  readonly features: (text: string) => string[];
+  readonly features: (text: string) => readonly string[];
   /** A power of two. */
   readonly shelves: number;
   readonly rate: number;
@@ -168,16 +168,26 @@ function rarityIn(texts: readonly (readonly string[])[], shelves: number): Float
   return Float32Array.from(seen, (times) => Math.log((texts.length + 1) / (times + 1)));
 }
 
+/** Counts by sorting: a message has a thousand features, and a map of them would be the largest thing that a turn throws away. */
 function vectorOf(features: readonly string[], rarity: Float32Array): Vector {
-  const counts = new Map<number, number>();
-  for (const feature of features) {
-    const shelf = shelfOf(feature, rarity.length);
-    counts.set(shelf, (counts.get(shelf) ?? 0) + 1);
+  const found = new Uint32Array(features.length);
+  features.forEach((feature, index) => (found[index] = shelfOf(feature, rarity.length)));
+  found.sort();
+  const shelf = new Uint32Array(found.length);
+  const weight = new Float32Array(found.length);
+  let [size, squares] = [0, 0];
+  for (let index = 0; index < found.length; size += 1) {
+    const one = found[index] ?? 0;
+    const from = index;
+    while (found[index] === one) index += 1;
+    const counted = (1 + Math.log(index - from)) * (rarity[one] ?? 1);
+    shelf[size] = one;
+    weight[size] = counted;
+    squares += counted * counted;
   }
-  const shelf = Uint32Array.from(counts.keys());
-  const weight = Float32Array.from(counts, ([one, count]) => (1 + Math.log(count)) * (rarity[one] ?? 1));
-  const length = Math.sqrt(weight.reduce((sum, one) => sum + one * one, 0)) || 1;
-  return { shelf, weight: weight.map((one) => one / length) };
+  const length = Math.sqrt(squares) || 1;
+  for (let index = 0; index < size; index += 1) weight[index] = (weight[index] ?? 0) / length;
+  return { shelf: shelf.subarray(0, size), weight: weight.subarray(0, size) };
 }
 
 /** FNV-1a, 32 bits (Fowler, Noll, Vo), folded to the number of shelves. */

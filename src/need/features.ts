@@ -13,8 +13,16 @@ export function wordsOf(text: string, most = 400): string[] {
   return (fold(text).match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, most);
 }
 
+/** One message is looked at for its need, for danger and for the kind of it: the second time the answer is there. */
+let last: { readonly text: string; readonly features: readonly string[] } = { text: '', features: [] };
+
 /** What the classifier looks at: whole words, their beginnings, pairs of words, and pieces of 2 to 5 letters with borders marked. */
-export function featuresOf(text: string): string[] {
+export function featuresOf(text: string): readonly string[] {
+  if (last.text !== text) last = { text, features: allFeaturesOf(text) };
+  return last.features;
+}
+
+function allFeaturesOf(text: string): string[] {
   const words = wordsOf(text);
   const found: string[] = [];
   words.forEach((word, index) => {

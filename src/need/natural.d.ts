@@ -1,13 +1,13 @@
 declare module 'natural/lib/natural/classifiers/classifier' {
   import { EventEmitter } from 'node:events';
   interface Stemmer {
-    tokenizeAndStem(text: string, keepStops?: boolean): string[];
+    tokenizeAndStem(text: string, keepStops?: boolean): readonly string[];
   }
   class Classifier extends EventEmitter {
     constructor(classifier: unknown, stemmer: Stemmer);
     classifier: unknown;
     stemmer: Stemmer;
-    docs: { label: string; text: string[] }[];
+    docs: { label: string; text: readonly string[] }[];
     features: Record<string, number>;
     lastAdded: number;
     addDocument(text: string | string[], label: string): void;

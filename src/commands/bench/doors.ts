@@ -141,12 +141,12 @@ export async function openLoop(
     const client = clients[index];
     if (!client) continue;
     tails[index] = (tails[index] ?? Promise.resolve()).then(async () => {
-      let talk = talks[index];
-      // A new conversation is begun beside the clock: only messages are measured.
-      if (!talk || talk.isOver()) talks[index] = talk = await door.begin(client);
-      const from = Math.max(due, 0);
+      const talk = talks[index];
+      if (!talk) return;
       await talk.next();
-      took.push(performance.now() - from);
+      took.push(performance.now() - due);
+      // A new conversation is begun beside the clock, before its first message is due: only messages are measured.
+      if (talk.isOver()) talks[index] = await door.begin(client);
     });
   }
   await Promise.all(tails);
