@@ -13,12 +13,8 @@ async function main(): Promise<void> {
   const [about, ...more] = words;
   if (about === undefined || more.length > 0) throw new UsageError(use);
   await inHouse(async ({ database, sealer, by }) => {
-    const lines = await readTrail(database, sealer, about, {
-      at: new Date().toISOString(),
-      actor: 'system:audit-person',
-      name: by,
-      purpose: 'audit',
-    });
+    const reader = { at: new Date().toISOString(), actor: 'system:audit-person', name: by, purpose: 'audit' };
+    const lines = [...(await readTrail(database, sealer, about, reader))].reverse();
     process.stdout.write(
       tableOf([
         ['line', 'at', 'who', 'name', 'did', 'case', 'to', 'purpose', 'more'],
@@ -31,7 +27,7 @@ async function main(): Promise<void> {
           line.caseNumber ?? '',
           line.subject,
           line.purpose,
-          line.detail ?? '',
+          line.detail,
         ]),
       ]),
     );

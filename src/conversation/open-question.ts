@@ -5,15 +5,13 @@ import type { Conversations, Outgoing } from './ports';
 const farEnough = 60;
 
 export interface OpenQuestion {
-  /** How many messages the log has. */
-  readonly size: number;
   /** Whether this message was answered before. */
   readonly repeated: boolean;
   /** What was asked last, if anything is still asked. */
   readonly asked: Outgoing | undefined;
 }
 
-/** The name of a question that an answer may belong to: its flow and step. */
+/** The name of a question that an answer belongs to, so that it is never taken for another's: its flow and step. */
 export function questionName(luotsi: Pick<LuotsiData, 'flow' | 'step'>): string {
   return `${luotsi.flow ?? ''}/${luotsi.step ?? ''}`;
 }
@@ -28,5 +26,5 @@ export async function openQuestion(
   if (!stored) return undefined;
   const log = await conversations.log(conversation, Math.max(0, stored.size - farEnough));
   const asked = log.flatMap((entry) => entry.words).findLast((word) => word.luotsi.step !== undefined);
-  return { size: stored.size, repeated: stored.repeated !== undefined, asked };
+  return { repeated: stored.repeated !== undefined, asked };
 }

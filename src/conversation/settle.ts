@@ -1,10 +1,10 @@
 import { replay } from '../flow/replay';
 import { dayOf } from '../region/calendar';
 import { tallyOf, talliesOfOutcome, type Tally } from '../statistics/tally';
+import { linesOf } from './lines';
 import { dangerRank, outcomeFor } from './outcome';
 import type { Entry, Outgoing } from './outgoing';
 import type { Held, World } from './ports';
-import type { TranscriptLine } from '../queue/contract';
 import { isOpen } from '../queue/life';
 import type { Turn } from './step';
 
@@ -43,7 +43,7 @@ export async function settle(turn: Turn, words: readonly Outgoing[], world: Worl
     ...turn.handoff,
     record: {
       ...turn.handoff.record,
-      transcript: withoutCode([...(await transcript(turn, held)), ...linesOf(entry)], turn.code),
+      transcript: linesOf([...(turn.stored ? await held.log(conversation, 0) : []), entry]),
     },
   };
   // What the family thinks of the robot is counted and goes to nobody.
@@ -60,22 +60,6 @@ export async function settle(turn: Turn, words: readonly Outgoing[], world: Worl
     tallies,
   });
   return { entry, ended: false, queue: handoff !== undefined || open };
-}
-
-/** The family's own code opens its handoff: no worker reads it there, it is only ever said by the family. */
-function withoutCode(lines: readonly TranscriptLine[], code: string | undefined): TranscriptLine[] {
-  return lines.map((line) => (code === undefined ? line : { ...line, text: line.text.replaceAll(code, '••••-••••') }));
-}
-
-async function transcript(turn: Turn, held: Held): Promise<TranscriptLine[]> {
-  return turn.stored ? (await held.log(turn.incoming.conversation, 0)).flatMap(linesOf) : [];
-}
-
-function linesOf(entry: Entry): TranscriptLine[] {
-  return [
-    ...(entry.told ? [{ by: 'family' as const, at: entry.at, text: entry.told.text }] : []),
-    ...entry.words.map((word) => ({ by: entry.by, at: entry.at, text: word.text })),
-  ];
 }
 
 function talliesOf(turn: Turn, world: World, now: Date): Tally[] {

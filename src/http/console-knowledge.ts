@@ -17,7 +17,6 @@ export interface ConsoleKnowledge {
   readonly readyTexts: Workbook['ready-texts'];
   readonly checklists: Workbook['checklists'];
   /** The register rules of each region. */
-  readonly registers: Readonly<Record<string, Content['regions'][string]['registers']>>;
   readonly duty: Words;
   readonly safeTimes: Readonly<Record<string, { readonly name: Words; readonly from: string; readonly to: string }>>;
   /** What the municipalities of the regions are called. */
@@ -44,7 +43,6 @@ export function knowledgeOf(content: Content): ConsoleKnowledge {
     ),
     readyTexts: workbook['ready-texts'],
     checklists: workbook.checklists,
-    registers: perRegion((region) => region.registers),
     duty: workbook.duty.text,
     safeTimes: Object.fromEntries(workbook['safe-times'].map(({ id, ...rest }) => [id, rest])),
     municipalities: Object.fromEntries(

@@ -14,9 +14,9 @@ const shared = {
   'cross-origin-opener-policy': 'same-origin',
 };
 
-/** The headers of a page whose only script carries this nonce; it may call us, and by a socket too unless it has no use for one. */
-export function headersWith(nonce: string, options: { sockets: boolean } = { sockets: true }): Page['headers'] {
-  return { ...shared, 'content-security-policy': policy(nonce, options.sockets) };
+/** The headers of a page whose only script carries this nonce; it may call us, by a socket too. */
+export function headersWith(nonce: string): Page['headers'] {
+  return { ...shared, 'content-security-policy': policy(nonce, true) };
 }
 
 /** The headers of a page with the family's chat: its script by nonce, its sockets to one address, framed by the sites named and no other. */

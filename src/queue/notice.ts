@@ -25,8 +25,3 @@ export const noticeSchema = z.object({
   why: z.enum(alarmReasons).optional().catch(undefined),
 });
 export type NoticePayload = z.output<typeof noticeSchema>;
-
-/** Exercises are known by their id, which no other handoff can have. */
-export function isExercise(handoff: string): boolean {
-  return handoff.startsWith('exercise:');
-}

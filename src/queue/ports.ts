@@ -35,7 +35,6 @@ export interface MoveTold {
   readonly decision?: DutyDecision | undefined;
   readonly triggers?: readonly string[] | undefined;
   readonly closing?: Closing | undefined;
-  readonly fillLater?: boolean | undefined;
 }
 
 /** One thing that happened to a handoff: a move, `family` (what the family added) or `alarm`. Stored sealed. */

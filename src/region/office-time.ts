@@ -34,14 +34,3 @@ export function officePeriod(region: Region, area: string, now: Date): { readonl
   const period = periodsOf(region, area, at.startOf('day')).find((one) => one.from <= at && at < one.to);
   return period && { since: period.from.toJSDate() };
 }
-
-/** Whether an instant lies within a safe time of a business day in Finland, as 08:00 to 12:00. */
-export function isWithin(
-  region: Region,
-  { from, to }: { readonly from: string; readonly to: string },
-  now: Date,
-): boolean {
-  const at = DateTime.fromJSDate(now, { zone });
-  const clock = at.toFormat('HH:mm');
-  return isBusinessDay(at, region) && from <= clock && clock < to;
-}

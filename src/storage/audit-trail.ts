@@ -1,13 +1,5 @@
-import {
-  appendAudit,
-  chainBegins,
-  chained,
-  endsOf,
-  holdChain,
-  moveEnds,
-  type AuditLine,
-  type ChainEnds,
-} from './audit';
+import { appendAudit, chainBegins, chained, endsOf, holdChain, moveEnds, type ChainEnds, type NewLine } from './audit';
+import type { AuditLine } from '../queue/ports';
 import type { Sealer } from './seal';
 import type { Database, Row } from './sql';
 
@@ -20,7 +12,7 @@ export interface TrailReport {
   readonly broken: { readonly seq: number; readonly why: string } | undefined;
 }
 
-/** A line as it was kept, for reading. */
+/** A line as it was kept, for reading; `seq` is null where it is older than the chain. */
 export interface KeptLine extends AuditLine {
   readonly seq: number | null;
 }
@@ -100,19 +92,23 @@ export async function trailEnds(database: Database, sealer: Sealer): Promise<Cha
 }
 
 /**
- * Everything a worker did (by the worker's id) or everything done to one contact (by its case number or id), oldest first. The
- * reading is itself written to the trail, with who reads.
+ * Everything a worker did (by the worker's id) or everything done to one contact (by its case number or id), or everything at all, the
+ * newest first. The reading is itself written to the trail before, with who reads.
  */
 export async function readTrail(
   database: Database,
   sealer: Sealer,
-  about: string,
-  reader: Pick<AuditLine, 'at' | 'actor' | 'name' | 'purpose'>,
+  about: string | undefined,
+  reader: Pick<NewLine, 'at' | 'actor' | 'name' | 'purpose'>,
+  most?: number,
 ): Promise<readonly KeptLine[]> {
-  await database.transaction((run) => appendAudit(run, sealer, { ...reader, action: 'audit-read', subject: about }));
+  const reading = { ...reader, action: 'audit-read', subject: about ?? 'audit' };
+  await database.transaction((run) => appendAudit(run, sealer, reading));
+  const which = about === undefined ? '' : 'where actor = $1 or case_number = $1 or subject = $1';
+  const limit = most === undefined ? '' : `limit ${most}`;
   const rows = await database.rows(
-    'select * from audit where actor = $1 or case_number = $1 or subject = $1 order by seq',
-    [about],
+    `select * from audit ${which} order by seq desc ${limit}`,
+    about === undefined ? [] : [about],
   );
   return rows.map(lineFrom);
 }
@@ -125,10 +121,10 @@ function lineFrom(row: Row): KeptLine {
     name: String(row['actor_name']),
     action: String(row['action']),
     subject: String(row['subject']),
+    caseNumber: typeof caseNumber === 'string' ? caseNumber : null,
     purpose: String(row['purpose']),
     detail: String(row['detail']),
     seq: row['seq'] === null ? null : Number(row['seq']),
-    ...(typeof caseNumber === 'string' ? { caseNumber } : {}),
   };
 }
 

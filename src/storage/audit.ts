@@ -3,7 +3,7 @@ import type { Sealer } from './seal';
 import type { Row, Run } from './sql';
 
 /** One line of who did what to which data, when, and for which purpose (703/2023 10 §). It never holds a family's words. */
-export interface AuditLine {
+export interface NewLine {
   readonly at: string;
   /** The unique id of who acted; `system:…` when nobody but the program did. */
   readonly actor: string;
@@ -38,7 +38,7 @@ const headPlace = 'audit head';
  * Writes a line as the next of the chain, in the transaction of what it tells. Write it last there: lines follow each other, and
  * whoever writes the next one waits for this transaction. Nothing is done when the line cannot be written.
  */
-export async function appendAudit(run: Run, sealer: Sealer, line: AuditLine): Promise<void> {
+export async function appendAudit(run: Run, sealer: Sealer, line: NewLine): Promise<void> {
   const ends = await holdChain(run, sealer);
   const id = line.once === undefined ? randomUUID() : createHash('sha256').update(line.once).digest('base64url');
   if (line.once !== undefined && (await run('select 1 as known from audit where id = $1', [id])).rows.length > 0)

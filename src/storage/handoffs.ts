@@ -1,5 +1,5 @@
+import { linesOf } from '../conversation/lines';
 import type { Entry } from '../conversation/outgoing';
-import type { TranscriptLine } from '../queue/contract';
 import type { NewHandoff } from '../queue/handoff';
 import { noticeOfNew } from '../queue/notices';
 import type { Desk } from '../queue/ports';
@@ -12,7 +12,7 @@ import { putNotices } from './outbox';
 import type { Sealer } from './seal';
 import type { Database } from './sql';
 import { appendAudit } from './audit';
-import { auditLineFrom } from './trail';
+import { readTrail } from './audit-trail';
 
 const mostListed = 500;
 /** Where there are more than are listed, these come first. */
@@ -168,29 +168,11 @@ export function deskStore(database: Database, sealer: Sealer): Desk<Entry> {
     notify: (notices, at) => database.transaction((run) => putNotices(run, notices, at, sealer)),
     async trail(subject, by, at) {
       const { id: actor, name, purpose } = by;
-      const reading = { at, actor, name, action: 'audit-read', subject: subject ?? 'audit', purpose };
-      await database.transaction((run) => appendAudit(run, sealer, reading));
-      const about = subject === undefined ? '' : 'where subject = $1 or actor = $1 or case_number = $1';
-      const rows = await database.rows(
-        `select at, actor, actor_name, action, subject, case_number, purpose, detail from audit ${about}
-          order by seq desc limit ${mostListed}`,
-        subject === undefined ? [] : [subject],
-      );
-      return rows.map(auditLineFrom);
+      return readTrail(database, sealer, subject, { at, actor, name, purpose }, mostListed);
     },
   };
 }
 
 function draftPlace(handoff: string, worker: string): string {
   return `draft ${handoff} ${worker}`;
-}
-
-/** A conversation as a worker reads it. The family's own code opens its handoff: it is only ever said by the family. */
-export function linesOf(entries: readonly Entry[]): TranscriptLine[] {
-  const codes = entries.flatMap((entry) => entry.words.flatMap((word) => word.luotsi.handoff?.code ?? []));
-  const masked = (text: string): string => codes.reduce((kept, code) => kept.replaceAll(code, '••••-••••'), text);
-  return entries.flatMap((entry) => [
-    ...(entry.told ? [{ by: 'family' as const, at: entry.at, text: masked(entry.told.text) }] : []),
-    ...entry.words.map((word) => ({ by: entry.by, at: entry.at, text: masked(word.text) })),
-  ]);
 }

@@ -1,16 +1,7 @@
-import { z } from 'zod';
 import { knownHours, type KnownWorkers } from '../queue/team-channels';
-import type { Worker } from '../queue/ports';
 import type { Sealer } from './seal';
 import type { Database } from './sql';
-
-const workerSchema: z.ZodType<Worker> = z.object({
-  id: z.string(),
-  name: z.string(),
-  purpose: z.string(),
-  role: z.enum(['worker', 'supervisor', 'auditor']),
-  areas: z.union([z.literal('all'), z.array(z.string())]),
-});
+import { workerSchema } from './worker-sessions';
 
 /** Workers known from their sign-in, by a keyed hash of their account; who they are stands sealed. */
 export function knownWorkerStore(database: Database, sealer: Sealer): KnownWorkers {

@@ -51,7 +51,6 @@ export interface Outbox {
   standings(): Promise<Readonly<Record<string, Standing>>>;
   /** When the oldest notice was written that has not been divided; null when there is none. */
   unspread(): Promise<string | null>;
-  undelivered(): Promise<number>;
 }
 
 const leaseMinutes = 1;
@@ -190,10 +189,6 @@ export function outboxStore(database: Database, sealer: Sealer): Outbox {
       );
       const oldest = row?.['oldest'];
       return typeof oldest === 'string' ? oldest : null;
-    },
-    async undelivered() {
-      const [row] = await database.rows('select count(*) as waiting from outbox where delivered_at is null');
-      return Number(row?.['waiting'] ?? 0);
     },
   };
 }

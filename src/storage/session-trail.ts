@@ -1,6 +1,6 @@
 import type { Refusal } from '../errors';
 import type { Worker } from '../queue/ports';
-import type { AuditLine } from './audit';
+import type { NewLine } from './audit';
 
 /** Why a worker's session ended. */
 export type SessionEnd =
@@ -28,18 +28,18 @@ const purpose = 'access control';
 const house = { actor: 'system:sessions', name: 'sessions' };
 
 /** A worker came in. */
-export function signInLine(worker: Worker, at: string): AuditLine {
+export function signInLine(worker: Worker, at: string): NewLine {
   const { id, name } = worker;
   return { at, actor: id, name, action: 'sign-in', subject: id, purpose: worker.purpose, detail: worker.role };
 }
 
 /** Somebody whom the organisation knows was not let in; `code` is the refusal they were told. */
-export function refusedLine({ id, name }: Known, code: Refusal, at: string): AuditLine {
+export function refusedLine({ id, name }: Known, code: Refusal, at: string): NewLine {
   return { at, actor: id, name, action: 'sign-in-refused', subject: id, purpose, detail: code };
 }
 
 /** A session ended: by the worker, by the house, or by an operator under their own name. It stands in the worker's own log. */
-export function endLine(worker: Worker | undefined, why: SessionEnd, at: string, operator?: string): AuditLine {
+export function endLine(worker: Worker | undefined, why: SessionEnd, at: string, operator?: string): NewLine {
   if (worker !== undefined && (why === 'signed-out' || why === 'signed-in-again')) {
     const { id, name } = worker;
     return { at, actor: id, name, action: 'sign-out', subject: id, purpose: worker.purpose, detail: why };

@@ -59,7 +59,8 @@ export interface WorkerSessions {
   refused(who: Known, code: Refusal, now: Date): Promise<void>;
 }
 
-const workerSchema = z.object({
+/** A worker as sealed rows keep one. */
+export const workerSchema: z.ZodType<Worker> = z.object({
   id: z.string(),
   name: z.string(),
   purpose: z.string(),

@@ -163,7 +163,7 @@ describe('whose hands a matter is in', () => {
     expect(await code(workerNamed('b'))).toBe('handoff-not-yours');
     expect(await code(workerNamed('c', ['etela-pohjanmaa/suupohja']))).toBe('not-permitted');
     expect(await code(workerNamed('d', 'all', 'auditor'))).toBe('not-permitted');
-    await desk.make(owner, id, 'close', { ending: 'guided', fillLater: true });
+    await desk.make(owner, id, 'close', { ending: 'guided' });
     expect(await code(owner)).toBe('handoff-taken');
   });
 });

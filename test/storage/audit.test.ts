@@ -1,4 +1,4 @@
-import { appendAudit, type AuditLine } from '../../src/storage/audit';
+import { appendAudit, type NewLine } from '../../src/storage/audit';
 import { pruneTrail, readTrail, trailEnds, verifyTrail } from '../../src/storage/audit-trail';
 import { conversationStore } from '../../src/storage/conversations';
 import { deskStore } from '../../src/storage/handoffs';
@@ -9,7 +9,7 @@ import { contractSealer as sealer, handoffOf, unique, writeOf } from './contract
 
 const now = new Date('2026-11-23T08:00:00Z');
 
-const lineOf = (change: Partial<AuditLine> = {}): AuditLine => ({
+const lineOf = (change: Partial<NewLine> = {}): NewLine => ({
   at: now.toISOString(),
   actor: 'worker-1',
   name: 'Ohjaaja',
@@ -26,7 +26,7 @@ onBothEngines((open) => {
   });
   afterEach(() => engine.close());
 
-  const append = (change: Partial<AuditLine> = {}): Promise<void> =>
+  const append = (change: Partial<NewLine> = {}): Promise<void> =>
     engine.database.transaction((run) => appendAudit(run, sealer, lineOf(change)));
   const run = (sql: string, values: readonly SqlValue[] = []): Promise<unknown> =>
     engine.database.transaction((one) => one(sql, values));

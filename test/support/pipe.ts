@@ -8,6 +8,7 @@ import { watchPipe } from '../../src/post/watch';
 import { acknowledgeExercise } from '../../src/queue/exercise';
 import { hinders, type Hindrance } from '../../src/queue/pipe';
 import { exerciseStore } from '../../src/storage/exercises';
+import type { Database } from '../../src/storage/sql';
 import { outboxStore } from '../../src/storage/outbox';
 import { answers } from '../../src/storage/sql';
 import { testSealer, type House } from './house';
@@ -71,6 +72,12 @@ export async function openPipe(
       if (!region) throw new Error('the region of the tests is gone');
       return hinders(watch.state(), addresses, { region, area, now: clock.now(), atHome });
     },
-    undelivered: () => outbox.undelivered(),
+    undelivered: () => undeliveredIn(database),
   };
+}
+
+/** How many notices, or parcels of them, have not been taken. */
+export async function undeliveredIn(database: Database): Promise<number> {
+  const [row] = await database.rows('select count(*) as waiting from outbox where delivered_at is null');
+  return Number(row?.['waiting'] ?? 0);
 }

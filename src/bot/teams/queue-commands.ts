@@ -4,6 +4,7 @@ import type { Clock } from '../../clock';
 import type { Content } from '../../content/content';
 import type { SayWord } from '../../content/words';
 import type { Log } from '../../log';
+import { mayWorkIn } from '../../queue/may';
 import type { Worker } from '../../queue/ports';
 import { knownHours, type TeamChannels } from '../../queue/team-channels';
 import { allAreas, areaName, areasNamed } from './area-names';
@@ -42,7 +43,7 @@ export function queueCommands(parts: QueueCommandParts): QueueCommands {
       .join('; ');
     if (rest === '') return say('teams.worker.which', { areas });
     const meant = areasNamed(content, rest);
-    const own = meant.filter((area) => mayConnect(worker, area));
+    const own = meant.filter((area) => mayWorkIn(worker, area));
     if (meant.length === 0) return say('teams.worker.unknown-area', { name: rest.slice(0, 60), areas });
     const [chosen = ''] = own.length > 0 ? own : meant;
     if (own.length === 0) return say('teams.worker.not-yours', { area: nameOf(chosen, language) });
@@ -78,14 +79,14 @@ export function queueCommands(parts: QueueCommandParts): QueueCommands {
     const place = placeOf(parts.opaque, activity.conversation?.id ?? '');
     const there = await channels.at(place);
     if (there.length === 0) return say('teams.worker.not-connected');
-    const foreign = there.find(({ region, area }) => !mayConnect(worker, `${region}/${area}`));
+    const foreign = there.find(({ region, area }) => !mayWorkIn(worker, `${region}/${area}`));
     if (foreign) return say('teams.worker.not-yours', { area: nameOf(`${foreign.region}/${foreign.area}`, language) });
     const ended = await channels.disconnect(place);
     return say('teams.worker.disconnected', { areas: ended.map((area) => nameOf(area, language)).join('; ') });
   };
 
   const state = async (worker: Worker, language: string, say: SayWord): Promise<string> => {
-    const all = (await channels.all()).filter(({ region, area }) => mayConnect(worker, `${region}/${area}`));
+    const all = (await channels.all()).filter(({ region, area }) => mayWorkIn(worker, `${region}/${area}`));
     if (all.length === 0) return say('teams.worker.state-none');
     return all
       .map((one) =>
@@ -126,10 +127,6 @@ export function queueCommands(parts: QueueCommandParts): QueueCommands {
       if (ended > 0) log.error('the bot was removed from a connected team', { channel: 'teams', count: ended });
     },
   };
-}
-
-function mayConnect(worker: Worker, area: string): boolean {
-  return worker.areas === 'all' || worker.areas.includes(area);
 }
 
 function mine(worker: Worker, content: Content): readonly string[] {

@@ -1,4 +1,5 @@
-import type { LuotsiData, OptionData } from '../../conversation/contract';
+import type { OptionData } from '../../conversation/contract';
+import { questionName } from '../../conversation/open-question';
 import { escaped } from '../html';
 import { askedIn, type Asking } from './asked';
 import { form, type Frame } from './frame';
@@ -14,15 +15,10 @@ export function questionForm(frame: Frame, asking: Asking): string {
       : luotsi.kind === 'choice' || luotsi.kind === 'confirm' || luotsi.kind === 'choices'
         ? choices(frame, asking)
         : written(frame, asking);
-  const step = ['step', stepName(luotsi)] as const;
+  const step = ['step', questionName(luotsi)] as const;
   // A story that was kept stands in the field for stories, and is carried no further.
   const carrying = luotsi.kind === 'listen' ? { ...frame, kept: undefined } : frame;
   return form(carrying, `<div lang="${escaped(luotsi.language)}">${inside}</div>`, [step]);
-}
-
-/** The name of a question as its form carries it, so that an answer is never taken for another question. */
-export function stepName(luotsi: Pick<LuotsiData, 'flow' | 'step'> | undefined): string {
-  return luotsi?.step === undefined ? '' : `${luotsi.flow ?? ''}/${luotsi.step}`;
 }
 
 /** The field that the summary of what was not read leads to. */

@@ -4,6 +4,7 @@ import type { Carried, WebAdapter } from '../../bot/web-adapter';
 import { needCalled } from '../../content/content';
 import type { LuotsiData } from '../../conversation/contract';
 import { cleaned } from '../../conversation/incoming';
+import { questionName } from '../../conversation/open-question';
 import type { Entry, Outgoing, Told } from '../../conversation/outgoing';
 import { ServiceError } from '../../errors';
 import { redact } from '../../need/redact';
@@ -13,7 +14,6 @@ import { addressOf, type Over } from '../limits';
 import { fieldsOf, place, readForm, saidIn, type Form } from '../plain/form';
 import { gonePage, startPage, troublePage, turnPage, wholePage, workerPage } from '../plain/pages';
 import { frameFor, frameOf, openRegion, readable, type Answer, type PlainParts } from '../plain/parts';
-import { stepName } from '../plain/question';
 import { busyPage, refusal } from '../plain/refusals';
 import { faultReference, html, plain, type Handler } from '../reply';
 import type { TokenOf } from '../tokens';
@@ -173,7 +173,7 @@ async function leaveQuickly(parts: PlainParts, form: Form, request: Request, res
 function answersAnother(form: Form, log: readonly Entry[]): boolean {
   if (form.step === '' || form.command !== undefined) return false;
   const open = log.flatMap((entry) => entry.words).findLast((word) => word.luotsi.step !== undefined);
-  return stepName(open?.luotsi) !== form.step;
+  return open === undefined || questionName(open.luotsi) !== form.step;
 }
 
 /** Whether a form is sent again as it was. What was told is kept masked, so both ways of writing are compared. */
