@@ -2,20 +2,20 @@ import { dangerKinds, type DangerKind } from '../content/shape';
 import type { Content } from '../content/content';
 import { dangerEar, fewWords, type Heard } from './danger';
 import { wordsOf } from './features';
-import type { Learned } from './learned';
+import { nearDanger, type Learned } from './learned';
 
 /**
  * Below this a card becomes the calm question: the message is like those that only sound alike. It is never left unasked, and a
  * short cry for help is always taken at its word, as is a long story, where one clause weighs little.
  */
-const doubtBelow = 0.35;
+const doubtBelow = 0.65;
 const shortCry = 5;
 const longStory = 60;
 /** From this on a message in which no pattern hears danger is asked about; a few words are an answer, of which only patterns speak. */
-const askFrom = 0.4;
+const askFrom = 0.5;
 /** From this on it is shown the card: sooner where a pattern is unsure, too. */
-const cardFrom = 0.85;
-const cardWhereUnsure = 0.75;
+const cardFrom = 0.9;
+const cardWhereUnsure = 0.85;
 
 /** What no pattern hears is named so, for the worker who asks why. */
 const byLikeness = 'learned';
@@ -40,18 +40,12 @@ export function weighed(
   return doubted ? { ...heard, level: 'check' } : heard;
 }
 
-const graveTopics = ['safety', 'mind'];
 const surelyFrom = 0.7;
 
 /** Danger as a conversation hears it: by the patterns, with the likeness weighed beside them. */
 export function dangerListener(content: Content, learned: Learned): (text: string) => Heard | undefined {
   const ear = dangerEar(content);
-  const grave = new Set(
-    content.needs.needs
-      .filter((need) => need.topic !== null && graveTopics.includes(need.topic))
-      .map((need) => need.id)
-      .concat('child_illness_symptom'),
-  );
+  const near = nearDanger(content);
   return (text) => {
     const { heard } = ear(text);
     const likeness = learned.danger.guesses(text).find((guess) => guess.need === 'danger')?.confidence ?? 0;
@@ -59,7 +53,7 @@ export function dangerListener(content: Content, learned: Learned): (text: strin
     if (heard !== undefined || found?.level !== 'check') return found;
     // Where it is clear that the matter is an everyday one, a middling likeness alone asks nothing.
     const [best] = learned.needs.guesses(text);
-    return best && best.confidence >= surelyFrom && !grave.has(best.need) ? undefined : found;
+    return best && best.confidence >= surelyFrom && !near.has(best.need) ? undefined : found;
   };
 }
 

@@ -16,7 +16,7 @@ export interface Learned {
   isKept(): boolean;
 }
 
-type Examples = Pick<Content, 'phrases' | 'danger' | 'dangerExamples'>;
+type Examples = Pick<Content, 'phrases' | 'danger' | 'dangerExamples' | 'needs'>;
 
 /** Loads both from a folder, or learns what is missing there and keeps it; `onTraining` is told before each training. */
 export function openLearned(
@@ -39,6 +39,13 @@ export function openLearned(
   };
 }
 
+/** Needs in which danger may be told as a part of the matter: safety, the mind, and a child that is ill. */
+export function nearDanger({ needs }: Pick<Content, 'needs'>): ReadonlySet<string> {
+  const topics = ['safety', 'mind'];
+  const ids = needs.needs.filter(({ topic }) => topic !== null && topics.includes(topic)).map(({ id }) => id);
+  return new Set([...ids, 'child_illness_symptom']);
+}
+
 export function needsLesson(content: Pick<Content, 'phrases'>): Lesson {
   return {
     name: 'needs',
@@ -50,7 +57,9 @@ export function needsLesson(content: Pick<Content, 'phrases'>): Lesson {
 }
 
 /** One in so many ordinary phrases: more of them would drown the examples, fewer would raise false alarms. */
-const ordinaryOfEvery = 8;
+const ordinaryOfEvery = 12;
+/** Where a matter is near danger, as a cough is near a breath that stops, more of them. */
+const nearDangerOfEvery = 3;
 /** Stems as far as the letters go, and how many words apart two of them may stand. */
 const stem = 5;
 const apart = 3;
@@ -82,17 +91,18 @@ function dangerMethod(content: Pick<Content, 'danger'>, ear: DangerEar): Method 
       ];
     },
     basis: createHash('sha256').update(JSON.stringify(content.danger)).digest('hex'),
-    shelves: 1 << 18,
-    rate: 0.05,
+    shelves: 1 << 19,
+    rate: 0.07,
     shrink: 1e-5,
   };
 }
 
 export function dangerLesson(content: Examples, ear: DangerEar): Lesson {
+  const near = nearDanger(content);
   const ordinary = Object.values(content.phrases).flatMap((needs) =>
-    Object.values(needs)
-      .flat()
-      .filter((_, index) => index % ordinaryOfEvery === 0),
+    Object.entries(needs).flatMap(([need, texts]) =>
+      texts.filter((_, index) => index % (near.has(need) ? nearDangerOfEvery : ordinaryOfEvery) === 0),
+    ),
   );
   return {
     name: 'danger',
@@ -111,7 +121,8 @@ export function dangerLesson(content: Examples, ear: DangerEar): Lesson {
 function kindsLesson(content: Examples, ear: DangerEar): Lesson {
   return {
     name: 'danger-kinds',
-    method: dangerMethod(content, ear),
+    // Which of five kinds it is hangs on fewer things, and nothing but the card's order hangs on it.
+    method: { ...dangerMethod(content, ear), shelves: 1 << 17 },
     examples: Object.values(content.dangerExamples).flatMap((examples) => [
       ...Object.entries(examples.kinds ?? {}).map(([label, texts]) => ({ label, texts })),
       { label: (text: string) => ear(text).heard?.kind, texts: examples.danger },

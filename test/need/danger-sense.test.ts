@@ -15,15 +15,15 @@ describe('a learned likeness beside a pattern', () => {
   });
 
   it('asks instead of showing the card only when a longer message is hardly like danger', () => {
-    expect(weigh(heard('emergency'), 0.34, long)?.level).toBe('check');
-    expect(weigh(heard('emergency'), 0.36, long)?.level).toBe('emergency');
+    expect(weigh(heard('emergency'), 0.64, long)?.level).toBe('check');
+    expect(weigh(heard('emergency'), 0.66, long)?.level).toBe('emergency');
     expect(weigh(heard('emergency'), 0, 'haluan kuolla')?.level).toBe('emergency');
     expect(weigh(heard('emergency'), 0, `${long} `.repeat(10))?.level).toBe('emergency');
   });
 
   it('asks about what no pattern hears, and shows the card when it is very like danger', () => {
-    expect(weigh(undefined, 0.39, long)).toBeUndefined();
-    expect(weigh(undefined, 0.41, long)).toEqual({ kind: 'overdose', level: 'check', pattern: 'learned' });
+    expect(weigh(undefined, 0.49, long)).toBeUndefined();
+    expect(weigh(undefined, 0.51, long)).toEqual({ kind: 'overdose', level: 'check', pattern: 'learned' });
     expect(weigh(undefined, 0.9, long)?.level).toBe('urgent');
   });
 
@@ -32,7 +32,7 @@ describe('a learned likeness beside a pattern', () => {
   });
 
   it('shows the card where a pattern is unsure and the likeness is great', () => {
-    expect(weigh(heard('check'), 0.75, long)?.level).toBe('urgent');
+    expect(weigh(heard('check'), 0.85, long)?.level).toBe('urgent');
     expect(weigh(heard('check'), 0.5, long)?.level).toBe('check');
   });
 });
