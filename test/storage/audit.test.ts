@@ -227,20 +227,20 @@ onBothEngines((open) => {
       await run('delete from handoffs where id = $1', [handoff.id]);
       const lines = await readTrail(engine.database, sealer, handoff.case, auditor);
       expect(lines.map((line) => [line.actor, line.action, line.subject])).toEqual([
-        ['worker-1', 'view', handoff.id],
         ['auditor', 'audit-read', handoff.case],
+        ['worker-1', 'view', handoff.id],
       ]);
     });
 
-    it('finds all that one worker did, and is written to the log', async () => {
+    it('finds all that one worker did, the newest first, and is written to the log', async () => {
       await append({ actor: 'worker-2', subject: 'a' });
       await append({ actor: 'worker-3', subject: 'b' });
       await append({ actor: 'worker-2', subject: 'c', action: 'export' });
       const lines = await readTrail(engine.database, sealer, 'worker-2', auditor);
       expect(lines.map((line) => [line.action, line.subject])).toEqual([
-        ['view', 'a'],
-        ['export', 'c'],
         ['audit-read', 'worker-2'],
+        ['export', 'c'],
+        ['view', 'a'],
       ]);
     });
   });

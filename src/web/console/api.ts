@@ -6,6 +6,8 @@ import type { AuditLine, Consult, Detail, Listed, Me, PipeTrouble, TakenContact 
 const deed = <T>(path: string, body: object): Promise<T> =>
   once(`${path} ${JSON.stringify(body)}`, (key) => ask<T>('POST', path, body, { 'idempotency-key': key }));
 
+const nothingToTell = 204;
+
 async function ask<T>(
   method: 'GET' | 'POST',
   path: string,
@@ -23,7 +25,7 @@ async function ask<T>(
   if (!answer.ok)
     throw new Refused(answer.status, (told as { error?: { code?: string } } | undefined)?.error?.code ?? 'fault');
   // Cut off in the middle: it may have been done, and only the answer is lost.
-  if (told === undefined) throw new Refused(0, 'offline');
+  if (told === undefined && answer.status !== nothingToTell) throw new Refused(0, 'offline');
   return told as T;
 }
 
