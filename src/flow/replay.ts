@@ -33,8 +33,16 @@ export interface Position {
 
 type Walked = Pick<Session, 'answers' | 'language' | 'channel'>;
 
-/** The last walk of each list of answers. Several steps of one turn ask where it stands, and a list of answers is never changed. */
-const walked = new WeakMap<object, { guide: Guide; language: string; channel: string; position: Position }>();
+interface Walk extends Walked {
+  readonly guide: Guide;
+  readonly position: Position;
+}
+
+/**
+ * The last walk. Several steps of one turn ask where it stands, one after another, and a list of answers is never changed. A weak map
+ * of all walks would be no kinder: what it holds outlives the turn in the old part of the memory until all of that is collected.
+ */
+let last: Walk | undefined;
 
 /**
  * Finds the position of a session by walking the guide from its beginning with the answers given so far.
@@ -42,10 +50,10 @@ const walked = new WeakMap<object, { guide: Guide; language: string; channel: st
  */
 export function replay(guide: Guide, session: Walked): Position {
   const { answers, language, channel } = session;
-  const known = walked.get(answers);
-  if (known && known.guide === guide && known.language === language && known.channel === channel) return known.position;
+  if (last?.answers === answers && last.guide === guide && last.language === language && last.channel === channel)
+    return last.position;
   const position = walkAll(guide, session);
-  walked.set(answers, { guide, language, channel, position });
+  last = { guide, answers, language, channel, position };
   return position;
 }
 
