@@ -1,6 +1,5 @@
 import {
   CloudAdapter,
-  ConfigurationBotFrameworkAuthentication,
   type Activity,
   type ConversationReference,
   type InvokeResponse,
@@ -9,6 +8,7 @@ import {
 import { z } from 'zod';
 import { ServiceError } from '../errors';
 import type { Bot } from './bot';
+import { KeptClients } from './kept-clients';
 
 export interface BotDoorSettings {
   readonly appId: string | undefined;
@@ -34,7 +34,7 @@ export interface BotDoor {
 
 class DoorAdapter extends CloudAdapter implements BotDoor {
   constructor(
-    authentication: ConfigurationBotFrameworkAuthentication,
+    authentication: KeptClients,
     private readonly appId: string,
     private readonly issuer: string | undefined,
   ) {
@@ -77,7 +77,7 @@ export function openBotDoor(settings: BotDoorSettings): BotDoor {
   const { appId } = settings;
   const guarded = appId !== undefined;
   const authority = `https://login.microsoftonline.com/${settings.tenant ?? ''}`;
-  const authentication = new ConfigurationBotFrameworkAuthentication(
+  const authentication = new KeptClients(
     guarded
       ? {
           MicrosoftAppId: appId,
