@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { makeBot, type BotSettings } from './bot/bot';
-import { WebAdapter } from './bot/web-adapter';
 import { systemClock, type Clock } from './clock';
 import { deletionsFileOf, keepingOf, type Config } from './config';
 import type { Content } from './content/content';
+import { hearing } from './conversation/hear';
 import type { Entry } from './conversation/outgoing';
 import type { World } from './conversation/ports';
 import { deskRules } from './http/desk-rules';
@@ -118,20 +118,18 @@ export async function startService(
     announceQueue: news.announceQueue,
   };
 
-  const botSettings: BotSettings = {
-    region: config.REGION,
-    opaque: (text) => sealer.mac('conversation', text),
+  const hear = hearing(world, {
     reference: newReference,
     measured: (turn) => metrics.turn(turn),
     admits: async (conversation) => (await limits.message(conversation)) === undefined,
-  };
-  const bot = makeBot(world, botSettings);
+  });
+  const botSettings: BotSettings = { region: config.REGION, opaque: (text) => sealer.mac('conversation', text) };
+  const bot = makeBot(world, hear, botSettings);
   const tokens = makeTokens(
     (purpose, text) => sealer.mac(purpose, text),
     () => clock.now(),
     (nonce, until) => tickets.use(nonce, until),
   );
-  const adapter = new WebAdapter();
   const store = deskStore(database, sealer);
   const rules = deskRules(content);
   const desk = workDesk<Entry>(store, clock, rules);
@@ -141,6 +139,7 @@ export async function startService(
   const botHouse = openBotHouse({
     config,
     world,
+    hear,
     bot,
     settings: botSettings,
     database,
@@ -184,10 +183,9 @@ export async function startService(
         spoken,
         signs,
         limits,
-        adapter,
-        bot,
+        hear,
       }),
-      ...plainRoutes({ config, content, clock, log, conversations, tokens, limits, spoken, adapter, bot }),
+      ...plainRoutes({ config, content, clock, log, conversations, tokens, limits, spoken, hear }),
       ...botHouse.routes,
       ...(signIn || home
         ? consoleRoutes<Entry>({

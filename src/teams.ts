@@ -4,6 +4,7 @@ import type { Bot, BotSettings } from './bot/bot';
 import { openBotDoor, type BotDoorSettings } from './bot/cloud-adapter';
 import { openTeams } from './bot/teams/open';
 import type { Config } from './config';
+import type { Hear } from './conversation/hear';
 import type { Entry } from './conversation/outgoing';
 import type { World } from './conversation/ports';
 import { ServiceError } from './errors';
@@ -31,6 +32,7 @@ type Routes = Readonly<Record<string, Handler>>;
 export interface BotHouseParts {
   readonly config: Config;
   readonly world: World;
+  readonly hear: Hear;
   /** The bot of the channels besides Teams. */
   readonly bot: Bot;
   readonly settings: BotSettings;
@@ -63,11 +65,12 @@ const closed: BotHouse = {
 
 /** Opens the Bot Framework door, and Teams with its chats, channels and cards behind it; without an account only at home. */
 export function openBotHouse(parts: BotHouseParts): BotHouse {
-  const { config, world, bot, settings, database, sealer, workers, desk, queue, news } = parts;
+  const { config, world, hear, bot, settings, database, sealer, workers, desk, queue, news } = parts;
   if (!config.botIsSet && !listensAtHome(config)) return closed;
   const door = openBotDoor(doorSettings(config));
   const teams = openTeams<Entry>({
     world,
+    hear,
     bot,
     settings,
     door,

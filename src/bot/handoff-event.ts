@@ -1,6 +1,5 @@
-import { EventFactory, TurnContext, type Activity, type Transcript } from 'botbuilder';
+import { CloudAdapter, EventFactory, TurnContext, type Activity, type Transcript } from 'botbuilder';
 import type { Detail } from '../queue/ports';
-import { WebAdapter } from './web-adapter';
 
 /**
  * A handoff as the Bot Framework's `handoff.initiate` event, for a connected desk: what it is about, and the transcript as an
@@ -9,7 +8,8 @@ import { WebAdapter } from './web-adapter';
 export function handoffEvent(handoff: Detail): Partial<Activity> {
   const { record } = handoff;
   const conversation = { id: handoff.id, isGroup: false, conversationType: 'handoff', name: '' };
-  const context = new TurnContext(new WebAdapter(), {
+  // The SDK makes the event from a turn; its adapter is asked nothing.
+  const context = new TurnContext(new CloudAdapter(), {
     type: 'message',
     id: handoff.case,
     channelId: 'directline',

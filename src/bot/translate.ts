@@ -31,13 +31,6 @@ export const activitySchema = z.object({
 /** An activity as the other rooms pass it on, without knowing its shape. */
 export type BotActivity = Partial<Activity>;
 
-/** What an adapter carries when a family opens a conversation. */
-export const opening: BotActivity = {
-  type: ActivityTypes.ConversationUpdate,
-  membersAdded: [{ id: 'family', name: '' }],
-  recipient: { id: 'luotsi', name: 'Luotsi' },
-};
-
 export type ReadActivity = z.output<typeof activitySchema>;
 
 /** Where an activity stands: which conversation of ours, which region, and whether its client is at home. */
@@ -52,8 +45,11 @@ export interface Standing {
   readonly atHome: boolean;
 }
 
+/** What is said in an activity; nothing of it where somebody comes or leaves. */
+type Said = Pick<ReadActivity, 'id' | 'text' | 'value' | 'channelData'>;
+
 /** An activity as the centre knows it. A value of another shape is left out, its text still read. */
-export function incomingFrom(activity: ReadActivity, kind: Incoming['kind'], standing: Standing): Incoming {
+export function incomingFrom(activity: Said, kind: Incoming['kind'], standing: Standing): Incoming {
   const value = answerValueSchema.safeParse(activity.value);
   const clientId = activity.channelData?.clientActivityID;
   return {

@@ -2,6 +2,7 @@ import type { Activity, TurnContext } from 'botbuilder';
 import { makeBot } from '../../src/bot/bot';
 import { openBotDoor, type BotDoor } from '../../src/bot/cloud-adapter';
 import { openTeams, type OpenedTeams } from '../../src/bot/teams/open';
+import { hearing } from '../../src/conversation/hear';
 import type { Entry } from '../../src/conversation/outgoing';
 import { deskRules } from '../../src/http/desk-rules';
 import { workDesk } from '../../src/queue/desk';
@@ -52,13 +53,12 @@ beforeEach(async () => {
   house = await openHouse();
   calls = [];
   const { world, database, desk: queue, clock } = house;
-  const settings = {
-    region: 'etela-pohjanmaa',
-    opaque: (text: string) => testSealer.mac('conversation', text),
+  const settings = { region: 'etela-pohjanmaa', opaque: (text: string) => testSealer.mac('conversation', text) };
+  const hear = hearing(world, {
     reference: () => 'R',
     admits: () => Promise.resolve(true),
     measured: () => undefined,
-  };
+  });
   const { env } = channel;
   door = openBotDoor({
     appId,
@@ -72,7 +72,8 @@ beforeEach(async () => {
   const desk = workDesk<Entry>(queue, clock, deskRules(theContent()));
   teams = openTeams<Entry>({
     world,
-    bot: makeBot(world, settings),
+    hear,
+    bot: makeBot(world, hear, settings),
     settings,
     door: { reach: recording() },
     chats: farChatStore(database, testSealer),

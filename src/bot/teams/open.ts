@@ -1,4 +1,5 @@
 import type { FarChats } from '../../conversation/far-chats';
+import type { Hear } from '../../conversation/hear';
 import type { World } from '../../conversation/ports';
 import type { WorkDesk } from '../../queue/desk';
 import type { Desk } from '../../queue/ports';
@@ -29,6 +30,7 @@ export interface OpenedTeams {
 
 export interface OpenTeams<Announced> {
   readonly world: World;
+  readonly hear: Hear;
   /** The bot of the other channels. */
   readonly bot: Bot;
   readonly settings: BotSettings;
@@ -51,7 +53,7 @@ const everyMs = 5_000;
 
 /** Puts the Teams room together. */
 export function openTeams<Announced>(parts: OpenTeams<Announced>): OpenedTeams {
-  const { world, settings, chats, channels, account, desk, queue } = parts;
+  const { world, hear, settings, chats, channels, account, desk, queue } = parts;
   const { content, clock, log } = world;
   const { region, opaque } = settings;
   const post = teamsPost(parts.door);
@@ -65,7 +67,7 @@ export function openTeams<Announced>(parts: OpenTeams<Announced>): OpenedTeams {
   const commands = queueCommands({ content, channels, who, opaque, clock, log, connected: round.nudge });
   return {
     bot: withTeams(parts.bot, {
-      personal: personalChat({ world, settings, chats }),
+      personal: personalChat({ world, hear, settings, chats }),
       group: groupRoom({
         world,
         region,

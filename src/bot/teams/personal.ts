@@ -1,12 +1,13 @@
 import { ActivityTypes, type InvokeResponse, type TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import type { FarChats } from '../../conversation/far-chats';
+import type { Answered, Hear } from '../../conversation/hear';
 import { answerValueSchema, type AnswerValueIn, type Incoming } from '../../conversation/incoming';
 import { openQuestion, questionName } from '../../conversation/open-question';
 import { sizeOf, type Outgoing } from '../../conversation/outgoing';
 import type { World } from '../../conversation/ports';
 import { faultOf } from '../../log';
-import { hearing, standingOf, type Answered, type BotSettings } from '../bot';
+import { standingOf, type BotSettings } from '../bot';
 import { incomingFrom } from '../translate';
 import { cardBack, messageBack } from './invoke';
 import { withPatience } from './patience';
@@ -34,14 +35,13 @@ export interface PersonalChat {
 
 export interface PersonalParts {
   readonly world: World;
+  readonly hear: Hear;
   readonly settings: BotSettings;
   readonly chats: FarChats;
 }
 
 /** The conversation of a professional in Teams: the same turn as everywhere, told in cards. */
-export function personalChat({ world, settings, chats }: PersonalParts): PersonalChat {
-  const hear = hearing(world, settings);
-
+export function personalChat({ world, hear, settings, chats }: PersonalParts): PersonalChat {
   const incomingOf = (activity: TeamsActivity, kind: Incoming['kind'], value?: AnswerValueIn): Incoming => {
     const written = { ...activity, text: writtenText(activity.text), ...(value === undefined ? {} : { value }) };
     return incomingFrom(written, kind, standingOf(activity, world, settings));

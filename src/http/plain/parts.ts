@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { Bot } from '../../bot/bot';
-import type { WebAdapter } from '../../bot/web-adapter';
 import type { Clock } from '../../clock';
 import type { Config } from '../../config';
 import type { Content } from '../../content/content';
+import type { Hear } from '../../conversation/hear';
 import type { Conversations } from '../../conversation/ports';
 import { ServiceError } from '../../errors';
 import type { Log } from '../../log';
@@ -25,8 +24,7 @@ export interface PlainParts {
   readonly tokens: Tokens;
   readonly limits: Limits;
   readonly spoken: Spoken;
-  readonly adapter: WebAdapter;
-  readonly bot: Bot;
+  readonly hear: Hear;
 }
 
 /** A page with its status; most are well. */

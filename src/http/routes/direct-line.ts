@@ -1,27 +1,26 @@
-import type { Bot } from '../../bot/bot';
 import type { Request, Response } from 'restify';
 import { z } from 'zod';
 import {
   activitiesFrom,
   activityId,
   activitySchema,
+  incomingFrom,
   mentionFrom,
-  opening,
   wordActivity,
   type Standing,
 } from '../../bot/translate';
-import type { WebAdapter } from '../../bot/web-adapter';
 import type { Clock } from '../../clock';
 import type { Config } from '../../config';
 import { needCalled, type Content } from '../../content/content';
+import type { Hear } from '../../conversation/hear';
 import type { Conversations } from '../../conversation/ports';
-import { sizeOf } from '../../conversation/outgoing';
+import { sizeOf, type Outgoing } from '../../conversation/outgoing';
 import { busy } from '../../conversation/trouble';
 import { ServiceError } from '../../errors';
 import { jsonBody, optionalJsonBody, textBody } from '../body';
 import { isAtHome } from '../home';
 import { addressOf, type Limits, type Over } from '../limits';
-import { json, newReference, pathPart, plain, publicAddress, type Handler } from '../reply';
+import { json, pathPart, plain, publicAddress, type Handler } from '../reply';
 import type { Signs } from '../signs';
 import type { Spoken } from '../spoken';
 import type { Streams } from '../streams';
@@ -51,8 +50,7 @@ export interface DirectLineParts {
   readonly signs: Signs;
   readonly limits: Limits;
   readonly clock: Clock;
-  readonly adapter: WebAdapter;
-  readonly bot: Bot;
+  readonly hear: Hear;
 }
 
 /** Direct Line 3.0, served by ourselves: no cloud stands between a family and its region. */
@@ -144,10 +142,9 @@ export function directLineRoutes(parts: DirectLineParts): Readonly<Record<string
       const over = await parts.limits.start(addressOf(request, config));
       if (over) return tooMany(response, of, over);
       const begun = { ...standing(request, of), from: asked.from };
-      const carried = await parts.adapter.carry(opening, begun, parts.bot);
-      if (!carried.entry) return unavailable(response, carried.words);
+      const { entry, words } = await parts.hear(incomingFrom({}, 'start', begun));
+      if (!entry) return unavailable(response, words);
       // The first words go along: on a slow line each further question is waited for.
-      const { entry } = carried;
       const first = { activities: activitiesFrom(entry), watermark: String(entry.first + sizeOf(entry)) };
       json(response, 201, { ...withStream(request, of, ''), ...first });
     },
@@ -180,28 +177,20 @@ export function directLineRoutes(parts: DirectLineParts): Readonly<Record<string
       const said = read.data.channelData?.clientActivityID ?? read.data.id ?? 'message';
       const over = type === 'message' ? await parts.limits.message(of.conversation) : undefined;
       if (over) return tooMany(response, of, over, said);
-      const activity = {
-        ...read.data,
-        id: read.data.id ?? newReference() + newReference(),
-        from: { id: 'family', name: '' },
-      };
-      const carried = await parts.adapter.carry(
-        activity as Parameters<WebAdapter['carry']>[0],
-        standing(request, of),
-        parts.bot,
-      );
-      if (!carried.entry) {
-        parts.streams.mention(of.conversation, mentionFrom(of.conversation, said, carried.words));
-        return unavailable(response, carried.words);
+      const kind = type === 'message' ? 'message' : 'leave';
+      const { entry, words } = await parts.hear(incomingFrom(read.data, kind, standing(request, of)));
+      if (!entry) {
+        parts.streams.mention(of.conversation, mentionFrom(of.conversation, said, words.map(wordActivity)));
+        return unavailable(response, words);
       }
-      json(response, 200, { id: activityId(of.conversation, carried.entry.first) });
+      json(response, 200, { id: activityId(of.conversation, entry.first) });
     }),
 
     // A window that closes cannot set headers: the token comes in the body.
     'POST /directline/leave': async (request, response) => {
       const of = tokens.readLate((await textBody(request)).trim());
-      const carried = await parts.adapter.carry({ type: 'endOfConversation' }, standing(request, of), parts.bot);
-      if (!carried.entry) return unavailable(response, carried.words);
+      const { entry, words } = await parts.hear(incomingFrom({}, 'leave', standing(request, of)));
+      if (!entry) return unavailable(response, words);
       plain(response, 204, '');
     },
 
@@ -224,9 +213,9 @@ function entryOf(content: Content, region: string, from: string | undefined): st
 }
 
 /** The house could not store: the family's client keeps the message and shows the apology with its numbers. */
-function unavailable(response: Response, words: readonly { text?: string }[]): void {
+function unavailable(response: Response, words: readonly Outgoing[]): void {
   json(response, 503, {
-    error: { code: 'service-unavailable', message: words.map((word) => word.text ?? '').join('\n') },
+    error: { code: 'service-unavailable', message: words.map((word) => word.text).join('\n') },
   });
 }
 

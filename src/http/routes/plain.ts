@@ -1,11 +1,10 @@
 import type { Request, Response } from 'restify';
-import { opening } from '../../bot/translate';
-import type { Carried, WebAdapter } from '../../bot/web-adapter';
+import { incomingFrom, type Standing } from '../../bot/translate';
 import { needCalled } from '../../content/content';
-import type { LuotsiData } from '../../conversation/contract';
+import type { Answered } from '../../conversation/hear';
 import { cleaned } from '../../conversation/incoming';
 import { questionName } from '../../conversation/open-question';
-import type { Entry, Outgoing, Told } from '../../conversation/outgoing';
+import type { Entry, Told } from '../../conversation/outgoing';
 import { ServiceError } from '../../errors';
 import { redact } from '../../need/redact';
 import { offeredLanguage } from '../../region/region';
@@ -22,8 +21,7 @@ import type { TokenOf } from '../tokens';
 const patience = 1500;
 
 /**
- * The same dialog without script, a page a question. A message goes the same way as from the chat: by the web adapter into the bot
- * and the turn. Token and message id travel in the forms alone (docs/adr/0014).
+ * The same dialog without script, a page a question. A message goes the same way as from the chat: into the turn. Token and message id travel in the forms alone (docs/adr/0014).
  */
 export function plainRoutes(parts: PlainParts): Readonly<Record<string, Handler>> {
   const { config, tokens } = parts;
@@ -89,8 +87,7 @@ async function begin(parts: PlainParts, form: Form, request: Request): Promise<A
   };
   const from = parts.content.regions[of.region]?.entries?.find((entry) => entry === form.from);
   const begun = { ...standing(parts, of, request), from };
-  const carried = await parts.adapter.carry(opening, begun, parts.bot);
-  return shown(parts, form, of, carried);
+  return shown(parts, form, of, await parts.hear(incomingFrom({}, 'start', begun)));
 }
 
 /** One message of the family, if it answers the question that is open, or does not answer any. */
@@ -106,22 +103,13 @@ async function say(
   const left =
     before === undefined ? answersAnother(form, log) : before.told !== undefined && !isSame(before.told, said);
   if (left) return latest(parts, form, of, log, true);
-  const activity = {
-    type: 'message',
-    id: form.message,
-    from: { id: 'family', name: '' },
-    ...said,
-    channelData: { clientActivityID: form.message },
-  };
-  const carried = await parts.adapter.carry(activity, standing(parts, of, request), parts.bot);
-  return shown(parts, form, of, carried);
+  const activity = { ...said, channelData: { clientActivityID: form.message } };
+  return shown(parts, form, of, await parts.hear(incomingFrom(activity, 'message', standing(parts, of, request))));
 }
 
 /** The stored words as a page. What could not be stored is told with its numbers, and the form is kept to be sent again. */
-async function shown(parts: PlainParts, form: Form, of: TokenOf, carried: Carried): Promise<Answer> {
-  const { entry } = carried;
+async function shown(parts: PlainParts, form: Form, of: TokenOf, { entry, words }: Answered): Promise<Answer> {
   if (!entry) {
-    const words = wordsOf(carried);
     return {
       page: troublePage(frameFor(parts, form, of, words[0]?.luotsi.language), words, fieldsOf(form)),
       status: 503,
@@ -153,16 +141,15 @@ function latest(parts: PlainParts, form: Form, of: TokenOf, log: readonly Entry[
 }
 
 async function end(parts: PlainParts, form: Form, of: TokenOf, request: Request): Promise<Answer> {
-  const carried = await parts.adapter.carry({ type: 'endOfConversation' }, standing(parts, of, request), parts.bot);
-  return shown(parts, form, of, carried);
+  return shown(parts, form, of, await parts.hear(incomingFrom({}, 'leave', standing(parts, of, request))));
 }
 
 /** Away at once, whatever else fails: the rows go, and another page comes in this one's place. */
 async function leaveQuickly(parts: PlainParts, form: Form, request: Request, response: Response): Promise<void> {
   const of = readable(parts.tokens, form.token);
   if (of) {
-    const erased = parts.adapter
-      .carry({ type: 'endOfConversation' }, standing(parts, of, request), parts.bot)
+    const erased = parts
+      .hear(incomingFrom({}, 'leave', standing(parts, of, request)))
       .catch((error: unknown) => void faultReference(error, parts.log, `POST ${place}`));
     await Promise.race([erased, new Promise((resolve) => setTimeout(resolve, patience).unref())]);
   }
@@ -183,18 +170,11 @@ function isSame(told: Told, said: ReturnType<typeof saidIn>): boolean {
   return text === '' || told.text === text || told.text === redact(text).text;
 }
 
-function wordsOf(carried: Carried): Outgoing[] {
-  return carried.words.flatMap(({ text, channelData }) => {
-    const { luotsi } = (channelData ?? {}) as { luotsi?: LuotsiData };
-    return luotsi === undefined ? [] : [{ text: text ?? '', luotsi }];
-  });
-}
-
 function languageIn(log: readonly Entry[]): string | undefined {
   return log.flatMap((entry) => entry.words).at(-1)?.luotsi.language;
 }
 
-function standing(parts: PlainParts, of: TokenOf, request: Request): Parameters<WebAdapter['carry']>[1] {
+function standing(parts: PlainParts, of: TokenOf, request: Request): Standing {
   return { ...of, channel: 'web', atHome: isAtHome(request, parts.config) };
 }
 
