@@ -6,8 +6,7 @@ import { dateText, emergencyWhen, hoursText } from '../region/day-words';
 import { inLanguage, type Region, type Words } from '../region/region';
 import type { Service } from '../region/services';
 import { fileWords } from './file-words';
-import { escaped, headersWith, phone, spoken, type Page } from './html';
-import { rootAttributes } from './page-language';
+import { escaped, headersWith, pageHead, phone, spoken, type Page } from './html';
 
 /** The three ways of reading the tray. */
 export const groupings = ['need', 'segment', 'sector'] as const;
@@ -49,15 +48,7 @@ export function cataloguePage(content: Content, region: Region, language: string
   const { languages } = region;
   const notes = [...(region.open ? [] : [words.closed]), ...(region['approved-at'] === null ? [words.draft] : [])];
   const nonce = randomBytes(16).toString('base64');
-  const text = `<!doctype html>
-<html ${rootAttributes(language)}>
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(words.title)}</title>
-<link rel="stylesheet" href="/base.css">
-<link rel="stylesheet" href="/page.css">
-</head>
+  const text = `${pageHead(language, words.title, ['base', 'page'], { found: true })}
 <body class="catalogue">
 <header>
 <p class="region">${escaped(inLanguage(region.name, language))}</p>

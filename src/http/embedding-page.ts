@@ -1,8 +1,7 @@
 import type { Content } from '../content/content';
 import { inLanguage, type Region } from '../region/region';
 import { fileWords } from './file-words';
-import { escaped, headersWithoutScript, type Page } from './html';
-import { rootAttributes } from './page-language';
+import { escaped, headersWithoutScript, pageHead, type Page } from './html';
 import type { WidgetVersion } from './widget-files';
 
 const names = [
@@ -50,16 +49,7 @@ export function embeddingPage({ content, region, language, widget, address }: Em
   };
   const part = (name: keyof typeof snippets): string =>
     `<h2>${escaped(words[name])}</h2><p>${escaped(words[`${name}Note`])}</p><pre tabindex="0"><code>${escaped(snippets[name])}</code></pre>`;
-  const text = `<!doctype html>
-<html ${rootAttributes(language)}>
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>${escaped(words.title)}</title>
-<link rel="stylesheet" href="/base.css">
-<link rel="stylesheet" href="/page.css">
-</head>
+  const text = `${pageHead(language, words.title, ['base', 'page'])}
 <body>
 <main>
 <p class="region">${escaped(inLanguage(region.name, language))}</p>

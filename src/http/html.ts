@@ -1,4 +1,5 @@
 import { inLanguage, type Words } from '../region/region';
+import { rootAttributes } from './page-language';
 
 /** What every page of the house shares: safe text, telephone links, and headers that let nothing foreign in. */
 
@@ -13,6 +14,26 @@ const shared = {
   'permissions-policy': 'camera=(), microphone=(), geolocation=()',
   'cross-origin-opener-policy': 'same-origin',
 };
+
+/**
+ * A page as far as its body: its language, its title and its style sheets, by their names without an ending. Only what is meant to be
+ * found is left to search engines.
+ */
+export function pageHead(
+  language: string,
+  title: string,
+  sheets: readonly string[],
+  { found = false }: { readonly found?: boolean } = {},
+): string {
+  return `<!doctype html>
+<html ${rootAttributes(language)}>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+${found ? '' : '<meta name="robots" content="noindex">\n'}<title>${escaped(title)}</title>
+${sheets.map((sheet) => `<link rel="stylesheet" href="/${sheet}.css">`).join('\n')}
+</head>`;
+}
 
 /** The headers of a page whose only script carries this nonce; it may call us, by a socket too. */
 export function headersWith(nonce: string): Page['headers'] {

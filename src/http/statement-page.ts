@@ -2,8 +2,7 @@ import { dateText } from '../region/day-words';
 import type { Content } from '../content/content';
 import { inLanguage, type Region } from '../region/region';
 import { fileWords } from './file-words';
-import { escaped, headersWithoutScript, type Page } from './html';
-import { rootAttributes } from './page-language';
+import { escaped, headersWithoutScript, pageHead, type Page } from './html';
 
 const names = [
   'title',
@@ -35,15 +34,7 @@ export function statementPage(content: Content, region: Region, language: string
     contact === null
       ? `<p>${escaped(words.feedbackMissing)}</p>`
       : `<p>${escaped(words.feedback)} <a href="mailto:${escaped(contact)}">${escaped(contact)}</a></p>`;
-  const text = `<!doctype html>
-<html ${rootAttributes(language)}>
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(words.title)}</title>
-<link rel="stylesheet" href="/base.css">
-<link rel="stylesheet" href="/page.css">
-</head>
+  const text = `${pageHead(language, words.title, ['base', 'page'], { found: true })}
 <body>
 <main>
 <p class="region">${escaped(inLanguage(region.name, language))}</p>

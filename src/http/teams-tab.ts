@@ -5,7 +5,7 @@ import type { Config } from '../config';
 import type { Content } from '../content/content';
 import { ServiceError } from '../errors';
 import { jsonBody } from './body';
-import { escaped, headersWith, type Page } from './html';
+import { escaped, headersWith, pageHead, type Page } from './html';
 import { fromOwnPage } from './own-page';
 import { html, plain, type Handler } from './reply';
 import { consoleCookies } from './sign-in/cookies';
@@ -79,15 +79,7 @@ function tabPage(content: Content): Page {
   const way = (name: string, to: string): string =>
     `<p><a ${to}>${said(`teams.tab.${name}`, 'span').join(' · ')}</a></p>`;
   const inBrowser = way('browser', 'href="/console" target="_blank" rel="noreferrer"');
-  const text = `<!doctype html>
-<html lang="fi">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>${escaped(content.say('fi')('teams.tab.title'))}</title>
-<link rel="stylesheet" href="/base.css">
-</head>
+  const text = `${pageHead('fi', content.say('fi')('teams.tab.title'), ['base'])}
 <body>
 <main>
 <div data-when="opening" role="status">${words('opening')}</div>

@@ -1,8 +1,7 @@
 import type { Content } from '../../content/content';
 import { inLanguage, type Region } from '../../region/region';
-import { escaped, headersWithoutScript, type Page } from '../html';
+import { escaped, headersWithoutScript, pageHead, type Page } from '../html';
 import { numbersSection } from '../numbers';
-import { rootAttributes } from '../page-language';
 import { place } from './form';
 import { plainWords } from './words';
 
@@ -34,17 +33,7 @@ export interface Sheet {
 /** One whole page: the exit and the numbers first, then its matter. No script, no cookie, nothing of a family in an address. */
 export function sheet(frame: Frame, { title, main, moves = '', named = true }: Sheet): Page {
   const words = plainWords(frame);
-  const text = `<!doctype html>
-<html ${rootAttributes(frame.language)}>
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>${escaped([...(title === undefined ? [] : [title]), words.title].join(' – '))}</title>
-<link rel="stylesheet" href="/base.css">
-<link rel="stylesheet" href="/page.css">
-<link rel="stylesheet" href="/plain.css">
-</head>
+  const text = `${pageHead(frame.language, [...(title === undefined ? [] : [title]), words.title].join(' – '), ['base', 'page', 'plain'])}
 <body class="plain">
 <a class="skip" href="#content">${escaped(words.skip)}</a>
 <aside class="exit" aria-label="${escaped(words.leave)}">${form(frame, `<button class="exit-button" name="command" value="leave">${escaped(words.leave)}</button>`)}</aside>

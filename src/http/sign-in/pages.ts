@@ -2,7 +2,7 @@ import type { Request, Response } from 'restify';
 import type { Content } from '../../content/content';
 import { ServiceError } from '../../errors';
 import { faultOf, type Log } from '../../log';
-import { escaped, headersWithoutScript, type Page } from '../html';
+import { escaped, headersWithoutScript, pageHead, type Page } from '../html';
 import { faultReference, html, type Handler } from '../reply';
 
 type Say = Pick<Content, 'say'>;
@@ -76,8 +76,8 @@ function signInPage(
   ways: readonly Way[],
   values: Readonly<Record<string, string>> = {},
 ): Page {
-  const word = (language: PageLanguage, name: string): string =>
-    escaped(content.say(language)(`sign-in.${name}`, values));
+  const said = (language: PageLanguage, name: string): string => content.say(language)(`sign-in.${name}`, values);
+  const word = (language: PageLanguage, name: string): string => escaped(said(language, name));
   const [first = 'fi'] = languages;
   const part = (language: PageLanguage, index: number): string => {
     const heading = index === 0 ? 'h1' : 'h2';
@@ -90,15 +90,7 @@ function signInPage(
 <ul class="ways">${links.join('')}</ul>
 </section>`;
   };
-  const text = `<!doctype html>
-<html lang="${first}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>Luotsi · ${word(first, `${told}.title`)}</title>
-<link rel="stylesheet" href="/base.css">
-</head>
+  const text = `${pageHead(first, `Luotsi · ${said(first, `${told}.title`)}`, ['base'])}
 <body class="sign-in">
 <main>
 ${languages.map(part).join('\n')}
