@@ -17,7 +17,7 @@ export interface MeasuredTurn {
 }
 
 /** What is read when somebody looks. Regions are those of the content, so that labels stay few. */
-export interface Standing {
+export interface Readings {
   readonly well: Wellness;
   readonly streams: number;
   readonly regions: readonly {
@@ -41,7 +41,7 @@ export interface Metrics {
 }
 
 /** Metrics of one service. Every label has a closed list of values; `stands` is asked at each look. */
-export function makeMetrics(stands: () => Promise<Standing>): Metrics {
+export function makeMetrics(stands: () => Promise<Readings>): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];

@@ -5,7 +5,7 @@ import { horizonDays } from '../region/horizon';
 import { readingOf, type Reading } from '../storage/readings';
 import type { Database } from '../storage/sql';
 import type { Health } from './health';
-import type { Standing } from './metrics';
+import type { Readings } from './metrics';
 
 /** Sooner than in so many days a region must tell its new hours, or nothing is promised. */
 export const nearestHorizon = 7;
@@ -25,7 +25,7 @@ export function standingNow(parts: {
   readonly health: Health;
   readonly clock: Clock;
   readonly streams: () => number;
-}): () => Promise<Standing> {
+}): () => Promise<Readings> {
   let last: Reading | undefined;
   return async () => {
     const now = parts.clock.now();

@@ -24,6 +24,26 @@ export const handoffKinds = [
 ] as const;
 export type HandoffKind = (typeof handoffKinds)[number];
 
+/** How an attempt to reach a family failed. */
+export const attempts = ['no-answer', 'busy', 'wrong-number', 'message-left', 'other'] as const;
+export type Attempt = (typeof attempts)[number];
+
+/** What the reader of a danger did about the duty to notify; the duty is the reader's own and nobody else's. */
+export const dutyDecisions = ['considered', 'made', 'not-needed'] as const;
+export type DutyDecision = (typeof dutyDecisions)[number];
+
+/** How a matter ended, as the worker says it when closing (domain 1.9, ST-06). */
+export const endings = [
+  'guided',
+  'to-service',
+  'assessment-started',
+  'notification-made',
+  'not-reached',
+  'withdrew',
+  'other',
+] as const;
+export type Ending = (typeof endings)[number];
+
 /** How a contact came that a worker has written down: a call, a letter or a visit (F-339). */
 export const takenOrigins = ['phone', 'post', 'walk-in'] as const;
 export type TakenOrigin = (typeof takenOrigins)[number];

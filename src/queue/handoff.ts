@@ -3,14 +3,6 @@ import type { Register } from '../region/region';
 import type { HandoffKind, Origin, Told } from './contract';
 import type { Standing } from './life';
 
-/** How an attempt to reach a family failed. */
-export const attempts = ['no-answer', 'busy', 'wrong-number', 'message-left', 'other'] as const;
-export type Attempt = (typeof attempts)[number];
-
-/** What the reader of a danger did about the duty to notify; the duty is the reader's own and nobody else's. */
-export const dutyDecisions = ['considered', 'made', 'not-needed'] as const;
-export type DutyDecision = (typeof dutyDecisions)[number];
-
 /** What is filled in when a matter is solved: the register a worker has confirmed, and what it led to (domain 1.13, 7.3). */
 export interface Closing {
   readonly register: Register;
@@ -21,18 +13,6 @@ export interface Closing {
   /** How long it took, in whole minutes. */
   readonly minutes?: number | undefined;
 }
-
-/** How a matter ended, as the worker says it when closing (domain 1.9, ST-06). */
-export const endings = [
-  'guided',
-  'to-service',
-  'assessment-started',
-  'notification-made',
-  'not-reached',
-  'withdrew',
-  'other',
-] as const;
-export type Ending = (typeof endings)[number];
 
 /** A service that fits, as it was told to the family, with the facts that made it fit. */
 export interface FittingService {

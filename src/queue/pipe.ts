@@ -15,7 +15,7 @@ export interface Receiver {
 export const deskReceiver = 'desk';
 
 /** How a receiver stands, as its undelivered notices tell. */
-export interface Standing {
+export interface ReceiverStanding {
   /** When its oldest undelivered notice was put on its way. */
   readonly oldest: string;
   readonly waiting: number;
@@ -43,7 +43,7 @@ export interface PipeState {
   /** When the oldest notice was written that has not even been set on its way; null when there is none. */
   readonly unspread: string | null;
   /** By receiver; one without undelivered notices is missing. */
-  readonly standings: Readonly<Record<string, Standing>>;
+  readonly standings: Readonly<Record<string, ReceiverStanding>>;
   /** The latest exercise by region; none before the first. */
   readonly exercises: Readonly<Record<string, ExerciseState>>;
 }
@@ -74,7 +74,7 @@ export function receiversOf(receivers: readonly Receiver[], kind: NoticeKind): R
 /**
  * Whether a receiver takes notices: it has refused none, and has let none wait too long.
  */
-export function works(standing: Standing | undefined, now: Date): boolean {
+export function works(standing: ReceiverStanding | undefined, now: Date): boolean {
   return standing === undefined || (!standing.refused && minutesSince(standing.oldest, now) < patientMinutes);
 }
 

@@ -1,5 +1,5 @@
-import type { Evaluation, TranscriptLine } from './contract';
-import type { Attempt, Closing, DutyDecision, Ending, HandoffRecord, Listed, NewHandoff } from './handoff';
+import type { Attempt, DutyDecision, Ending, Evaluation, TranscriptLine } from './contract';
+import type { Closing, HandoffRecord, Listed, NewHandoff } from './handoff';
 import type { NoticeKind, NoticePayload } from './notice';
 import type { AnyMove, Standing, Target } from './life';
 

@@ -1,6 +1,5 @@
-import { handoffKinds, origins } from '../queue/contract';
-import type { Ending, HandoffRecord, Listed } from '../queue/handoff';
-import { handoffStates } from '../queue/contract';
+import { handoffKinds, handoffStates, origins, type Ending } from '../queue/contract';
+import type { HandoffRecord, Listed } from '../queue/handoff';
 import type { Target } from '../queue/life';
 import type { Detail, HandoffEvent, Shown } from '../queue/ports';
 import type { Sealer } from './seal';

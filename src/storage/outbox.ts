@@ -1,4 +1,4 @@
-import type { Standing } from '../queue/pipe';
+import type { ReceiverStanding } from '../queue/pipe';
 import type { Notice } from '../queue/ports';
 import type { Run } from './entries';
 import type { Sealer } from './seal';
@@ -48,7 +48,7 @@ export interface Outbox {
    */
   begin(receivers: readonly string[], now: Date): Promise<number>;
   /** How each receiver stands that has something undelivered. */
-  standings(): Promise<Readonly<Record<string, Standing>>>;
+  standings(): Promise<Readonly<Record<string, ReceiverStanding>>>;
   /** When the oldest notice was written that has not been divided; null when there is none. */
   unspread(): Promise<string | null>;
 }

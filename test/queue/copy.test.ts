@@ -1,7 +1,6 @@
 import { outcomes } from '../../src/flow/rules/outcome';
 import { recordText } from '../../src/queue/copy';
-import { origins } from '../../src/queue/contract';
-import { attempts, endings } from '../../src/queue/handoff';
+import { attempts, endings, origins } from '../../src/queue/contract';
 import { moves, otherMoves } from '../../src/queue/life';
 import { registers } from '../../src/region/region';
 import { openDesk, workerNamed } from '../support/desk';

@@ -1,4 +1,4 @@
-import type { PipeState, Receiver, Standing } from '../../src/queue/pipe';
+import type { PipeState, Receiver, ReceiverStanding } from '../../src/queue/pipe';
 import { everyWeekday, smallLine, smallRegion } from './small-region';
 
 /** A working morning, and a pipe of notices that works: what tests of the pipe begin from. */
@@ -20,4 +20,8 @@ export const receiver = (id: string, more: Partial<Receiver> = {}): Receiver => 
   takes: 'everything',
   ...more,
 });
-export const waits = (minutes: number, refused = false): Standing => ({ oldest: ago(minutes), waiting: 1, refused });
+export const waits = (minutes: number, refused = false): ReceiverStanding => ({
+  oldest: ago(minutes),
+  waiting: 1,
+  refused,
+});

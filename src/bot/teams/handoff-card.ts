@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SayWord } from '../../content/words';
-import { attempts, endings, type Listed } from '../../queue/handoff';
+import { attempts, endings } from '../../queue/contract';
+import type { Listed } from '../../queue/handoff';
 import { isOpen } from '../../queue/life';
 import { localText } from '../../region/day-words';
 import { button, card, heading, line, type Card, type Element } from './cards';

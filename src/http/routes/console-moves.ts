@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ServiceError } from '../../errors';
-import { attempts, dutyDecisions, endings } from '../../queue/handoff';
+import { attempts, dutyDecisions, endings } from '../../queue/contract';
 import { moves, type Move } from '../../queue/life';
 import type { MoveTold } from '../../queue/ports';
 import { registers } from '../../region/region';

@@ -1,5 +1,5 @@
 import { refusals } from '../../../src/errors';
-import { endings, attempts, dutyDecisions } from '../../../src/queue/handoff';
+import { attempts, dutyDecisions, endings } from '../../../src/queue/contract';
 import { moves, otherMoves } from '../../../src/queue/life';
 import { registerReasons } from '../../../src/queue/register';
 import { consoleWords } from '../../../src/web/console/words/words';

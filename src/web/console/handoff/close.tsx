@@ -1,22 +1,12 @@
 import { useState } from 'react';
 import { Checkbox, TextInput } from 'suomifi-ui-components';
+import { endings, type Ending } from '../../../queue/contract';
 import { Dialog } from '../kit/dialog';
 import { Choice, Writing } from '../kit/fields';
 import { usePlace } from '../place';
 import { registers, type Detail, type Register } from '../shapes';
 import type { ConsoleWords } from '../words/words';
 import type { DialogProps } from './make';
-
-const endings = [
-  'guided',
-  'to-service',
-  'assessment-started',
-  'notification-made',
-  'not-reached',
-  'withdrew',
-  'other',
-] as const;
-type Ending = (typeof endings)[number];
 
 const longestMinutes = 1_440;
 

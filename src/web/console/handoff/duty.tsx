@@ -1,10 +1,9 @@
 import { useState } from 'react';
 import { Button, InlineAlert } from 'suomifi-ui-components';
+import { dutyDecisions } from '../../../queue/contract';
 import { said, usePlace } from '../place';
 import { troubleOf } from '../trouble';
 import type { Make } from './make';
-
-const decisions = ['considered', 'made', 'not-needed'] as const;
 
 /**
  * The duty to notify lies on whoever reads of the danger, and on nobody in their place (W13): the first reader is told what it
@@ -26,7 +25,7 @@ export function Duty({ make }: { make: Make }) {
     <InlineAlert status="warning" labelText={words.duty.title} className="duty">
       <p>{said(me.duty, language)}</p>
       <div className="actions">
-        {decisions.map((one) => (
+        {dutyDecisions.map((one) => (
           <Button
             key={one}
             variant="secondary"

@@ -1,20 +1,18 @@
 import { useState } from 'react';
+import { attempts, type Attempt } from '../../../queue/contract';
 import { Dialog } from '../kit/dialog';
 import { Choice, Writing } from '../kit/fields';
 import { usePlace } from '../place';
 import type { DialogProps } from './make';
 
-const hows = ['no-answer', 'busy', 'wrong-number', 'message-left', 'other'] as const;
-type How = (typeof hows)[number];
-
 /** An attempt to call that did not reach the family (W14). Leaving a message shows only where it is safe. */
 export function TriedDialog({ title, handoff, make, onClose }: DialogProps) {
   const { words } = usePlace();
-  const [how, setHow] = useState<How>();
+  const [how, setHow] = useState<Attempt>();
   const [text, setText] = useState('');
   const { allowed } = handoff.record.contact;
   const mayLeave = allowed.includes('voicemail') || allowed.includes('text-message');
-  const offered = hows.filter((one) => one !== 'message-left' || mayLeave);
+  const offered = attempts.filter((one) => one !== 'message-left' || mayLeave);
   return (
     <Dialog
       title={title}
