@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import net, { type Socket } from 'node:net';
 import { startOwnService } from '../own-service';
 import { median, roundOf } from './figures';
@@ -18,11 +19,15 @@ export interface MemoryFigures {
   readonly beside: { readonly p50: number; readonly p99: number };
 }
 
-/** What conversations and their open sockets cost the real service, and what others notice of them. */
+/**
+ * What conversations and their open sockets cost the real service, and what others notice of them. Each time it is looked at, what
+ * nobody holds is collected first: how much of it lies about tells when the collector last came, and nothing of a conversation.
+ */
 export async function memoryOf(folder: string, dataFolder: string, many: number): Promise<MemoryFigures> {
   const service = await startOwnService(
     { DATA_FOLDER: dataFolder, DATABASE_FILE: `${folder}/memory.db`, ...unlimited },
     folder,
+    ['--expose-gc', '--require', join(__dirname, 'collect.js')],
   );
   const caller = openCaller(service.address, 16);
   const sockets: Socket[] = [];
@@ -41,6 +46,7 @@ export async function memoryOf(folder: string, dataFolder: string, many: number)
     };
     const resident = async (): Promise<number> => {
       const seen: number[] = [];
+      service.process.kill('SIGUSR2');
       for (let look = 0; look < 5; look += 1) {
         await pause(300);
         seen.push(service.resident());
