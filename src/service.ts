@@ -71,7 +71,7 @@ export async function startService(
   clock: Clock = systemClock,
 ): Promise<Service> {
   const learned = openLearned(content, config.DATA_FOLDER, (phrases) =>
-    say(`Learning the needs from ${phrases} example phrases (once, about half a minute) …`),
+    say(`Learning from ${phrases} example phrases (once, about half a minute) …`),
   );
   const release = config.DATABASE_URL === undefined ? holdFile(config.DATABASE_FILE) : () => undefined;
   const database = await openDatabase({ url: config.DATABASE_URL, file: config.DATABASE_FILE });
