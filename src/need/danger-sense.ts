@@ -12,7 +12,7 @@ const doubtBelow = 0.65;
 const shortCry = 5;
 const longStory = 60;
 /** From this on a message in which no pattern hears danger is asked about; a few words are an answer, of which only patterns speak. */
-const askFrom = 0.5;
+const askFrom = 0.45;
 /** From this on it is shown the card: sooner where a pattern is unsure, too. */
 const cardFrom = 0.9;
 const cardWhereUnsure = 0.85;

@@ -56,10 +56,11 @@ export function needsLesson(content: Pick<Content, 'phrases'>): Lesson {
   };
 }
 
-/** One in so many ordinary phrases: more of them would drown the examples, fewer would raise false alarms. */
+/**
+ * One in so many ordinary phrases: more of them would drown the examples, fewer would raise false alarms. Where a matter is near
+ * danger, as a cough is near a breath that stops, all of them.
+ */
 const ordinaryOfEvery = 12;
-/** Where a matter is near danger, as a cough is near a breath that stops, more of them. */
-const nearDangerOfEvery = 3;
 /** Stems as far as the letters go, and how many words apart two of them may stand. */
 const stem = 5;
 const apart = 3;
@@ -101,7 +102,7 @@ export function dangerLesson(content: Examples, ear: DangerEar): Lesson {
   const near = nearDanger(content);
   const ordinary = Object.values(content.phrases).flatMap((needs) =>
     Object.entries(needs).flatMap(([need, texts]) =>
-      texts.filter((_, index) => index % (near.has(need) ? nearDangerOfEvery : ordinaryOfEvery) === 0),
+      near.has(need) ? texts : texts.filter((_, index) => index % ordinaryOfEvery === 0),
     ),
   );
   return {

@@ -22,8 +22,8 @@ describe('a learned likeness beside a pattern', () => {
   });
 
   it('asks about what no pattern hears, and shows the card when it is very like danger', () => {
-    expect(weigh(undefined, 0.49, long)).toBeUndefined();
-    expect(weigh(undefined, 0.51, long)).toEqual({ kind: 'overdose', level: 'check', pattern: 'learned' });
+    expect(weigh(undefined, 0.44, long)).toBeUndefined();
+    expect(weigh(undefined, 0.46, long)).toEqual({ kind: 'overdose', level: 'check', pattern: 'learned' });
     expect(weigh(undefined, 0.9, long)?.level).toBe('urgent');
   });
 
