@@ -50,15 +50,23 @@ export function openPipe({ config, content, database, sealer, learned, log, cloc
   const watch = watchPipe(outbox, exercises, () => answers(database), addresses, log, clock);
   const home = listensAtHome(config);
   let withoutHours: ReadonlySet<string> = new Set();
+  let looking: Promise<unknown> = Promise.resolve();
   const health = makeHealth({
-    database: async () => (await watch.look()).writes,
+    async database() {
+      const look = watch.look();
+      looking = look;
+      return (await look).writes;
+    },
     classifier: () => learned.isKept(),
     calendar() {
       withoutHours = regionsWithoutHours(content, clock.now());
       return withoutHours.size === 0;
     },
-    // As the post saw it some seconds ago, by the rule that promises follow.
-    outbox: () => !Object.values(areas()).some((hindrances) => hindrances.includes('notices')),
+    // As the same look sees it, by the rule that promises follow.
+    async outbox() {
+      await looking;
+      return !Object.values(areas()).some((hindrances) => hindrances.includes('notices'));
+    },
   });
   const hindered = (region: Region, area: string | undefined): Hindrance[] =>
     hinders(watch.state(), addresses, {
