@@ -86,10 +86,11 @@ export function trained(lesson: Lesson, onTraining: (examples: number) => void =
 function hashOf({ examples, method }: Lesson): string {
   const { features, ...settings } = method;
   const sample = examples.flatMap(({ texts }) => texts.slice(0, 1)).map((text) => features(text));
-  return createHash('sha256')
+  const hash = createHash('sha256')
     .update(recipe)
-    .update(JSON.stringify([settings, sample]))
-    .update(JSON.stringify(examples))
-    .digest('hex')
-    .slice(0, 16);
+    .update(JSON.stringify([settings, sample]));
+  // No text has a zero in it, so that no two lists read the same.
+  for (const { label, texts } of examples)
+    hash.update(`\0\0${typeof label === 'string' ? label : ''}\0`).update(texts.join('\0'));
+  return hash.digest('hex').slice(0, 16);
 }
