@@ -4,7 +4,7 @@ import type { Entry } from './conversation/outgoing';
 import type { Health } from './http/health';
 import { faultOf, type Log } from './log';
 import type { News } from './news';
-import type { MoveWords } from './queue/desk';
+import type { MoveWords } from './queue/family-hears';
 import type { Desk } from './queue/ports';
 import { promiseRound } from './queue/rounds';
 import type { KnownWorkers } from './queue/team-channels';

@@ -1,5 +1,6 @@
 import type { Content } from '../content/content';
-import type { DeskRules, Heard, MoveWords } from '../queue/desk';
+import type { DeskRules } from '../queue/desk';
+import type { Heard, MoveWords } from '../queue/family-hears';
 import { dueAfter } from '../region/calendar';
 import { commonQueue } from '../region/region';
 import { segmentAt } from '../region/segments';

@@ -2,30 +2,13 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Clock } from '../clock';
 import { RevisionConflict, ServiceError } from '../errors';
 import type { Listed, NewHandoff } from './handoff';
-import type { HandoffState } from './contract';
-import { allowed, moved, type AnyMove, type Move } from './life';
+import { allowed, moved, type Move } from './life';
+import { tellOf, type MoveWords } from './family-hears';
 import { mayOpen, mayWork, mayWorkIn, moverOf, seenBy } from './may';
 import { noticesOf } from './notices';
-import type {
-  AuditLine,
-  Consult,
-  Desk,
-  Detail,
-  EvaluationAxes,
-  MoveTold,
-  MoveWrite,
-  Shown,
-  Word,
-  Worker,
-} from './ports';
+import type { AuditLine, Consult, Desk, Detail, EvaluationAxes, MoveTold, MoveWrite, Shown, Worker } from './ports';
 
 const mostTries = 50;
-
-/** What a family hears of a move: that a worker joined, left, gave the matter back, and so on. */
-export type Heard = 'joined' | 'left' | 'returned' | 'changed' | 'reopened' | 'withdrawn';
-
-/** The words a family hears when a worker joins or leaves, in its language. */
-export type MoveWords = (heard: Heard, language: string) => readonly Word[];
 
 /** The segment of a region's model at some axes, if the region has a model. */
 export type SegmentAt = (region: string, axes: EvaluationAxes) => string | null;
@@ -245,49 +228,6 @@ function consultOf(
   const asked = answered ?? found.events.findLast((event) => event.kind === 'consult')?.consult;
   if (asked === undefined || asked === null) throw new ServiceError('move-not-now');
   return { consult: { id: asked } };
-}
-
-function tellOf(
-  found: Detail,
-  move: Move,
-  to: HandoffState,
-  told: MoveTold,
-  words: MoveWords,
-): Pick<MoveWrite, 'tell'> {
-  const { conversation } = found;
-  const { language } = found.record;
-  if (move === 'say') {
-    if (conversation === null) throw new ServiceError('family-gone');
-    const said: Word = { text: told.text ?? '', luotsi: { language, voice: 'worker' } };
-    return { tell: { conversation, words: [said], by: 'worker', must: true } };
-  }
-  const heard = heardOf(move, found, to);
-  if (heard === undefined || conversation === null) return {};
-  return { tell: { conversation, words: words(heard, language), by: 'bot' } };
-}
-
-/** Which of the moves a family hears of. */
-export function heardOf(move: AnyMove, found: Pick<Detail, 'offeredTo'>, to: HandoffState): Heard | undefined {
-  switch (move) {
-    case 'claim':
-    case 'desk-accepted':
-      return 'joined';
-    case 'close':
-    case 'desk-completed':
-      return 'left';
-    case 'return':
-    case 'give-back':
-    case 'desk-failed':
-      return 'returned';
-    case 'take-over':
-      return 'changed';
-    case 'accept':
-      return found.offeredTo !== null && 'area' in found.offeredTo ? 'changed' : undefined;
-    case 'reopen':
-      return to === 'claimed' ? 'joined' : 'reopened';
-    default:
-      return undefined;
-  }
 }
 
 /** The family's conversation moved on while a worker joined it: nothing was written, and the move is thought again. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock';
 import { RevisionConflict, ServiceError } from '../errors';
 import { dayOf } from '../region/calendar';
-import type { MoveWords } from './desk';
+import type { MoveWords } from './family-hears';
 import { isOpen, isOwned } from './life';
 import { otherMove } from './others';
 import type { Desk, Detail } from './ports';

@@ -1,5 +1,5 @@
 import { ServiceError } from '../errors';
-import { heardOf, type MoveWords } from './desk';
+import { heardOf, type MoveWords } from './family-hears';
 import { allowed, moved, type Mover, type OtherMove } from './life';
 import { noticesOf } from './notices';
 import type { Desk, Detail, Moved, MoveTold } from './ports';

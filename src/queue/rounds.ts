@@ -1,6 +1,6 @@
 import { RevisionConflict } from '../errors';
 import type { Region } from '../region/region';
-import type { MoveWords } from './desk';
+import type { MoveWords } from './family-hears';
 import type { Listed } from './handoff';
 import { otherMove } from './others';
 import { dueNow } from './promise-rounds';

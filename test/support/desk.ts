@@ -1,6 +1,7 @@
 import type { Entry } from '../../src/conversation/outgoing';
 import { deskRules } from '../../src/http/desk-rules';
-import { workDesk, type DeskRules, type MoveWords, type WorkDesk } from '../../src/queue/desk';
+import { workDesk, type DeskRules, type WorkDesk } from '../../src/queue/desk';
+import type { MoveWords } from '../../src/queue/family-hears';
 import type { Worker } from '../../src/queue/ports';
 import { theContent, type House } from './house';
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Clock } from '../../clock';
 import type { Config } from '../../config';
 import { RevisionConflict, ServiceError } from '../../errors';
-import type { MoveWords } from '../../queue/desk';
+import type { MoveWords } from '../../queue/family-hears';
 import { otherMove } from '../../queue/others';
 import type { OtherMove } from '../../queue/life';
 import type { Desk } from '../../queue/ports';
