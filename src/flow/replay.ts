@@ -39,8 +39,9 @@ interface Walk extends Walked {
 }
 
 /**
- * The last walk, held in memory alone and until the next. Several steps of one turn ask where it stands, one after another, and a list of answers is never changed. A weak map
- * of all walks would be no kinder: what it holds outlives the turn in the old part of the memory until all of that is collected.
+ * The last walk, held in memory alone and until the next. Several steps of one turn ask where it stands, one after another, and a list of
+ * answers is never changed. A weak map of all walks would be no kinder: what it holds outlives the turn in the old part of the memory
+ * until all of that is collected.
  */
 let last: Walk | undefined;
 
