@@ -1,3 +1,4 @@
+import type { Content } from '../content/content';
 import { back, repeat, startOver, tell, type Advanced } from '../flow/advance';
 import { wordsOf } from '../need/features';
 import { commandNames, type CommandName } from './contract';
@@ -77,18 +78,43 @@ function commandIn(turn: Turn, world: World): Asked | undefined {
   const text = plain(cleaned(turn.incoming.text ?? ''));
   if (text === '' || text.length > 60) return undefined;
   const spoken = turn.session.language;
-  for (const command of commandNames) {
-    const names = [
-      world.content.say(spoken)(`bot.commands.${command}.label`),
-      ...wordList(world.content, spoken, `bot.commands.${command}.also`),
-    ];
-    if (names.some((name) => plain(name) === text)) return { command };
-  }
-  for (const one of [...world.content.languages, ...Object.keys(world.content.variants)]) {
-    if (one !== spoken && wordList(world.content, one, 'bot.language.also').some((name) => plain(name) === text))
-      return { command: 'language', language: one };
-  }
-  return undefined;
+  const known = namesOf(world.content);
+  const command = known.commands[spoken]?.get(text);
+  if (command !== undefined) return { command };
+  const other = known.languages.get(text)?.find((one) => one !== spoken);
+  return other === undefined ? undefined : { command: 'language', language: other };
+}
+
+/** What commands and languages are called, as `plain` writes it; the first that has a name keeps it. */
+interface CommandNames {
+  readonly commands: Readonly<Record<string, ReadonlyMap<string, CommandName>>>;
+  readonly languages: ReadonlyMap<string, readonly string[]>;
+}
+
+const names = new WeakMap<Content, CommandNames>();
+
+function namesOf(content: Content): CommandNames {
+  const known = names.get(content) ?? gathered(content);
+  names.set(content, known);
+  return known;
+}
+
+function gathered(content: Content): CommandNames {
+  const spoken = [...content.languages, ...Object.keys(content.variants)];
+  const commands = spoken.map((language) => {
+    const called = new Map<string, CommandName>();
+    for (const command of commandNames) {
+      const label = content.say(language)(`bot.commands.${command}.label`);
+      for (const name of [label, ...wordList(content, language, `bot.commands.${command}.also`)])
+        if (!called.has(plain(name))) called.set(plain(name), command);
+    }
+    return [language, called] as const;
+  });
+  const languages = new Map<string, string[]>();
+  for (const language of spoken)
+    for (const name of wordList(content, language, 'bot.language.also'))
+      languages.set(plain(name), [...(languages.get(plain(name)) ?? []), language]);
+  return { commands: Object.fromEntries(commands), languages };
 }
 
 function plain(text: string): string {

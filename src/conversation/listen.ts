@@ -42,7 +42,7 @@ export function listen(turn: Turn, world: World): Turn {
       says: [...turn.says, { effect: 'other-language', language: foreign }, ...repeat(guide, turn.session).effects],
       settled: true,
     };
-  const masked = !asksForIt && world.listener.redact(words).masked;
+  const masked = !asksForIt && words !== '' && kept.text !== words;
   const says: Saying[] = [
     ...turn.says,
     ...(changes ? [{ effect: 'word', name: 'bot.language.changed' } as const] : []),

@@ -1,5 +1,6 @@
 import type { Content } from '../content/content';
 import { sharedOptions } from '../content/word-check';
+import type { WordBook } from '../content/words';
 import type { Facts } from '../flow/fact';
 import { firstFlow } from '../flow/flow';
 import { factOf, type Offered } from '../flow/kind';
@@ -12,7 +13,7 @@ import type { AnswerValueIn } from './incoming';
 /** The options of a question with their words in the family's language; dynamic ones come from what was heard or chosen. */
 export function offeredBy(asked: Asked, facts: Facts, content: Content, language: string): Offered[] {
   const say = content.say(language);
-  const { flow, step } = asked;
+  const { step } = asked;
   const dynamic = dynamicIdsOf(step, facts, content.needs).map((id, index) => ({
     id,
     label: labelOfDynamic(id, content, language),
@@ -22,21 +23,35 @@ export function offeredBy(asked: Asked, facts: Facts, content: Content, language
         ? [say('bot.options.yes'), ...synonyms('yes', content, language)]
         : synonyms(id, content, language),
   }));
-  const fixed = fixedIdsOf(step).map((id) => {
-    const own = `${flow}.steps.${step.id}.options.${id}`;
-    const label = content.words[language]?.[own] ?? content.words['fi']?.[own] ?? say(`bot.options.${id}`);
-    return {
-      id,
-      label,
-      also: [
-        ...synonyms(id, content, language),
-        ...(id === refusalOf(step) ? [say('bot.options.no'), ...synonyms('no', content, language)] : []),
-        ...wordList(content, language, `${flow}.steps.${step.id}.also.${id}`),
-      ],
-    };
-  });
-  return [...dynamic, ...fixed];
+  return [...dynamic, ...fixedOffered(asked, content, language)];
 }
+
+/** The author's own options of a question with their words: the same for everybody, so they are put together once. */
+function fixedOffered({ flow, step }: Asked, content: Content, language: string): readonly Offered[] {
+  const say = content.say(language);
+  const book = bookOf(content, language);
+  const known = fixed.get(book) ?? new WeakMap<QuestionStep, readonly Offered[]>();
+  fixed.set(book, known);
+  const offered =
+    known.get(step) ??
+    fixedIdsOf(step).map((id) => {
+      const own = `${flow}.steps.${step.id}.options.${id}`;
+      const label = content.words[language]?.[own] ?? content.words['fi']?.[own] ?? say(`bot.options.${id}`);
+      return {
+        id,
+        label,
+        also: [
+          ...synonyms(id, content, language),
+          ...(id === refusalOf(step) ? [say('bot.options.no'), ...synonyms('no', content, language)] : []),
+          ...wordList(content, language, `${flow}.steps.${step.id}.also.${id}`),
+        ],
+      };
+    });
+  known.set(step, offered);
+  return offered;
+}
+
+const fixed = new WeakMap<WordBook, WeakMap<QuestionStep, readonly Offered[]>>();
 
 const atWork = ['professional', 'authority', 'organisation'];
 
@@ -83,7 +98,7 @@ function synonyms(id: string, content: Content, language: string): readonly stri
 
 /** The words of a numbered list in a language's word book. */
 export function wordList(content: Content, language: string, name: string): readonly string[] {
-  const book = content.words[language] ?? content.words['fi'] ?? {};
+  const book = bookOf(content, language);
   const lists = listsOf.get(book) ?? new Map<string, readonly string[]>();
   listsOf.set(book, lists);
   const known = lists.get(name);
@@ -95,7 +110,13 @@ export function wordList(content: Content, language: string, name: string): read
 }
 
 /** The lists of each word book that were asked for; names come from the content, so they are few. */
-const listsOf = new WeakMap<object, Map<string, readonly string[]>>();
+const listsOf = new WeakMap<WordBook, Map<string, readonly string[]>>();
+
+const empty: WordBook = {};
+
+function bookOf(content: Content, language: string): WordBook {
+  return content.words[language] ?? content.words['fi'] ?? empty;
+}
 
 /** The words of what was tapped, so that a log of taps reads as a conversation. */
 export function labelOf(value: AnswerValueIn | undefined, asked: Asked, session: Session, content: Content): string {

@@ -84,12 +84,15 @@ function talliesOf(turn: Turn, world: World, now: Date): Tally[] {
   return tallies;
 }
 
+const feedback = ['heard', 'helped'] as const;
+
 /** The answers of this turn to whether the family was heard and helped. */
 function feedbackIn(turn: Turn, world: World): [string, string][] {
+  if (!turn.session.answers.some(({ fact }) => feedback.some((asked) => asked === fact))) return [];
   const { guide } = world.content;
   const now = replay(guide, turn.session).facts;
   const before = turn.stored ? replay(guide, turn.stored.session).facts : {};
-  return (['heard', 'helped'] as const).flatMap((asked): [string, string][] => {
+  return feedback.flatMap((asked): [string, string][] => {
     const told = now[asked];
     return typeof told === 'string' && before[asked] === undefined ? [[asked, told]] : [];
   });

@@ -77,8 +77,15 @@ export interface Rule {
 
 /** Whether a condition holds of what is known so far. An unanswered fact is equal to nothing and neither large nor small. */
 export function holds(condition: Condition, facts: Facts, names: Names): boolean {
-  if (condition.all) return condition.all.every((part) => holds(part, facts, names));
-  if (condition.any) return condition.any.some((part) => holds(part, facts, names));
+  // Loops and not every() and some(): this is asked some hundred times a turn, and each of those would leave a closure behind.
+  if (condition.all) {
+    for (const part of condition.all) if (!holds(part, facts, names)) return false;
+    return true;
+  }
+  if (condition.any) {
+    for (const part of condition.any) if (holds(part, facts, names)) return true;
+    return false;
+  }
   if (condition.not) return !holds(condition.not, facts, names);
   if (condition.named !== undefined) {
     const named = own(names.named, condition.named);
@@ -97,7 +104,7 @@ function compares(condition: Condition, value: FactValue | undefined): boolean {
   if (condition.answered !== undefined) return isAnswered(value) === condition.answered;
   if (value === undefined) return false;
   if (condition.includes !== undefined) return Array.isArray(value) && value.includes(condition.includes);
-  if (condition['one-of']) return condition['one-of'].some((one) => one === value);
+  if (condition['one-of']) return (condition['one-of'] as readonly FactValue[]).includes(value);
   if (condition['at-least'] !== undefined) return typeof value === 'number' && value >= condition['at-least'];
   if (condition['at-most'] !== undefined) return typeof value === 'number' && value <= condition['at-most'];
   return condition.is === value;

@@ -1,13 +1,22 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  randomBytes,
+  type CipherGCMOptions,
+} from 'node:crypto';
 
 /** The keys of a deployment, the current first: older ones only open what they once sealed. */
 export interface KeyRing {
   readonly keys: readonly { readonly id: string; readonly key: Buffer }[];
 }
 
+const method = 'aes-256-gcm';
 const version = 1;
 const nonceLength = 12;
 const tagLength = 16;
+const options: CipherGCMOptions = { authTagLength: tagLength };
 
 const drawnAtOnce = 256 * nonceLength;
 let drawn: Buffer = Buffer.alloc(0);
@@ -43,7 +52,9 @@ export interface Sealer {
 export function makeSealer(ring: KeyRing, hashing?: Buffer): Sealer {
   const [current] = ring.keys;
   if (!current) throw new Error('the key ring is empty');
-  const byId = new Map(ring.keys.map((one) => [one.id, one.key]));
+  const byId = new Map(ring.keys.map((one) => [one.id, createSecretKey(one.key)]));
+  const sealing = createSecretKey(current.key);
+  const beginning = beginningOf(current.id);
   const hashKey = hashing ?? oldestOf(ring);
   const derived = new Map<string, Buffer>();
   const keyFor = (purpose: string): Buffer => {
@@ -56,10 +67,12 @@ export function makeSealer(ring: KeyRing, hashing?: Buffer): Sealer {
   return {
     seal(value, place) {
       const nonce = freshNonce();
-      const cipher = createCipheriv('aes-256-gcm', current.key, nonce);
+      const cipher = createCipheriv(method, sealing, nonce, options);
       cipher.setAAD(Buffer.from(place));
-      const body = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()]);
-      return Buffer.concat([beginningOf(current.id), nonce, cipher.getAuthTag(), body]);
+      // A stream cipher: all of the bytes come at once, and nothing is left for the end but the tag.
+      const body = cipher.update(JSON.stringify(value), 'utf8');
+      cipher.final();
+      return Buffer.concat([beginning, nonce, cipher.getAuthTag(), body]);
     },
     open(sealed, place) {
       const idLength = sealed[1] ?? 0;
@@ -69,13 +82,12 @@ export function makeSealer(ring: KeyRing, hashing?: Buffer): Sealer {
         throw new Error(`no key of the ring opens this (key ${id}): add the key it was sealed with to ENCRYPTION_KEYS`);
       const nonce = sealed.subarray(2 + idLength, 2 + idLength + nonceLength);
       const tag = sealed.subarray(2 + idLength + nonceLength, 2 + idLength + nonceLength + tagLength);
-      const decipher = createDecipheriv('aes-256-gcm', key, nonce);
+      const decipher = createDecipheriv(method, key, nonce, options);
       decipher.setAAD(Buffer.from(place));
       decipher.setAuthTag(tag);
-      const body = Buffer.concat([
-        decipher.update(sealed.subarray(2 + idLength + nonceLength + tagLength)),
-        decipher.final(),
-      ]);
+      const body = decipher.update(sealed.subarray(2 + idLength + nonceLength + tagLength));
+      // Throws when a single bit has changed: before that, nothing of the body is read.
+      decipher.final();
       return JSON.parse(body.toString('utf8')) as unknown;
     },
     mac,
