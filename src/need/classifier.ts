@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import Classifier from 'natural/lib/natural/classifiers/classifier';
+import { z } from 'zod';
 import { featuresOf } from './features';
 
 const rounds = 12;
@@ -23,8 +24,11 @@ const boldness = 2.4;
 const otherMatter = { label: 'out_of_scope', lean: 1.5 };
 /** A need this unlikely is not moved by an example: its slope would be lost in rounding. */
 const leastSlope = 5e-4;
+/** A rarity is kept in so many parts of one: the rarest of a million phrases still fits into sixteen bits. */
+const rarityStep = 2048;
+const mostSteps = 32_767;
 /** Grows when features or training change, so that an older file is not loaded. */
-export const recipe = 'softmax-6';
+export const recipe = 'softmax-7';
 
 export interface Guess {
   readonly need: string;
@@ -43,77 +47,95 @@ interface Vector {
  */
 export class NeedClassifier extends Classifier {
   private labels: readonly string[] = [];
-  private weights = new Float32Array(0);
-  /** How telling each shelf is: the logarithm of how rarely it appears in a phrase. */
-  private rarity: Float32Array;
+  /**
+   * A row for each shelf: how telling it is (the logarithm of how rarely it appears in a phrase), then its weight for each label. Side by
+   * side and in sixteen bits, since a message looks at a thousand rows that lie far apart, and waiting for the memory is most of the work.
+   */
+  private rows = new Int16Array(0);
+  /** What one of a row's weights counts. */
+  private step = 1;
 
   constructor(private readonly method: Method = manyLabels) {
     super({}, { tokenizeAndStem: (text: string) => method.features(text) });
-    this.rarity = new Float32Array(method.shelves).fill(1);
   }
 
   override train(): void {
     this.labels = [...new Set(this.docs.map((document) => document.label))].sort();
+    const { shelves } = this.method;
     const count = this.labels.length;
-    this.weights = new Float32Array(this.method.shelves * count);
-    const squares = new Float32Array(this.method.shelves * count);
-    this.rarity = rarityIn(
+    this.rows = new Int16Array(shelves * (count + 1));
+    rarityIn(
       this.docs.map((document) => document.text),
-      this.method.shelves,
-    );
+      shelves,
+    ).forEach((rarity, shelf) => (this.rows[shelf * (count + 1)] = Math.round(rarity * rarityStep)));
     const examples = this.docs.map((document) => ({
-      vector: vectorOf(document.text, this.rarity),
+      vector: this.vectorOf(document.text),
       label: this.labels.indexOf(document.label),
     }));
+    const weights = new Float32Array(shelves * count);
+    const squares = new Float32Array(shelves * count);
     const random = seeded(20261122);
     for (let round = 0; round < rounds; round += 1) {
       shuffle(examples, random);
-      for (const { vector, label } of examples) this.learn(vector, label, squares);
+      for (const { vector, label } of examples) this.learn(vector, label, weights, squares);
     }
+    const largest = weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
+    this.step = largest / mostSteps || 1;
+    weights.forEach((weight, at) => {
+      const shelf = Math.floor(at / count);
+      this.rows[shelf * (count + 1) + 1 + (at - shelf * count)] = Math.round(weight / this.step);
+    });
     this.docs = [];
     this.features = {};
     this.emit('doneTraining', true);
   }
 
-  private learn(vector: Vector, label: number, squares: Float32Array): void {
-    const likely = this.likelihoods(vector, 1);
+  private learn(vector: Vector, label: number, weights: Float32Array, squares: Float32Array): void {
     const count = this.labels.length;
+    const likely = softmax(scoresOf(vector, weights, count, count), 1);
     const { rate, shrink } = this.method;
     for (let one = 0; one < count; one += 1) {
       const miss = (likely[one] ?? 0) - (one === label ? 1 : 0);
       if (Math.abs(miss) < leastSlope) continue;
       for (let index = 0; index < vector.shelf.length; index += 1) {
         const at = (vector.shelf[index] ?? 0) * count + one;
-        const slope = miss * (vector.weight[index] ?? 0) + shrink * (this.weights[at] ?? 0);
+        const slope = miss * (vector.weight[index] ?? 0) + shrink * (weights[at] ?? 0);
         const squared = (squares[at] ?? 0) + slope * slope;
         squares[at] = squared;
-        this.weights[at] = (this.weights[at] ?? 0) - (rate * slope) / (Math.sqrt(squared) + 1e-6);
+        weights[at] = (weights[at] ?? 0) - (rate * slope) / (Math.sqrt(squared) + 1e-6);
       }
     }
   }
 
-  private likelihoods(vector: Vector, bold: number): Float64Array {
-    const count = this.labels.length;
-    const scores = new Float64Array(count);
-    for (let index = 0; index < vector.shelf.length; index += 1) {
-      const base = (vector.shelf[index] ?? 0) * count;
-      const weight = vector.weight[index] ?? 0;
-      for (let one = 0; one < count; one += 1)
-        scores[one] = (scores[one] ?? 0) + weight * (this.weights[base + one] ?? 0);
+  /** Counts by sorting: a message has a thousand features, and a map of them would be the largest thing that a turn throws away. */
+  private vectorOf(features: readonly string[]): Vector {
+    const { shelves } = this.method;
+    const wide = this.labels.length + 1;
+    const found = new Uint32Array(features.length);
+    features.forEach((feature, index) => (found[index] = shelfOf(feature, shelves)));
+    found.sort();
+    const shelf = new Uint32Array(found.length);
+    const weight = new Float32Array(found.length);
+    let [size, squares] = [0, 0];
+    for (let index = 0; index < found.length; size += 1) {
+      const one = found[index] ?? 0;
+      const from = index;
+      while (found[index] === one) index += 1;
+      const counted = ((1 + Math.log(index - from)) * (this.rows[one * wide] ?? 0)) / rarityStep;
+      shelf[size] = one;
+      weight[size] = counted;
+      squares += counted * counted;
     }
-    const highest = Math.max(...scores);
-    let sum = 0;
-    for (let one = 0; one < count; one += 1) {
-      const value = Math.exp(bold * ((scores[one] ?? 0) - highest));
-      scores[one] = value;
-      sum += value;
-    }
-    return scores.map((score) => score / sum);
+    const length = Math.sqrt(squares) || 1;
+    for (let index = 0; index < size; index += 1) weight[index] = (weight[index] ?? 0) / length;
+    return { shelf: shelf.subarray(0, size), weight: weight.subarray(0, size) };
   }
 
   /** Every need with its likelihood, the likeliest first. */
   override getClassifications(text: string): { label: string; value: number }[] {
-    const likely = this.likelihoods(vectorOf(this.method.features(text), this.rarity), boldness);
+    const count = this.labels.length;
+    const vector = this.vectorOf(this.method.features(text));
+    const likely = softmax(scoresOf(vector, this.rows.subarray(1), count, count + 1), boldness * this.step);
     const leaning = this.labels.map((label, index) => ({
       label,
       value: (likely[index] ?? 0) * (label === otherMatter.label ? otherMatter.lean : 1),
@@ -129,35 +151,51 @@ export class NeedClassifier extends Classifier {
   }
 
   toFile(file: string): void {
-    const text = JSON.stringify({ recipe, labels: this.labels });
-    // The weights begin at a multiple of four bytes, so that they can be used where they lie in the file's own buffer.
-    const head = Buffer.from(text + ' '.repeat((4 - (Buffer.byteLength(text) % 4)) % 4));
+    const text = JSON.stringify({ recipe, labels: this.labels, step: this.step });
+    // The rows begin at a multiple of two bytes, so that they can be used where they lie in the file's own buffer.
+    const head = Buffer.from(text + ' '.repeat(Buffer.byteLength(text) % 2));
     const length = Buffer.alloc(4);
     length.writeUInt32LE(head.length);
-    const bodies = [this.rarity, this.weights].map((one) => Buffer.from(one.buffer, one.byteOffset, one.byteLength));
-    writeFileSync(`${file}.part`, Buffer.concat([length, head, ...bodies]));
+    const body = Buffer.from(this.rows.buffer, this.rows.byteOffset, this.rows.byteLength);
+    writeFileSync(`${file}.part`, Buffer.concat([length, head, body]));
     renameSync(`${file}.part`, file);
   }
 
   static fromFile(file: string, method: Method = manyLabels): NeedClassifier {
-    const { shelves } = method;
     const bytes = readFileSync(file);
     const size = bytes.readUInt32LE(0);
-    const head = JSON.parse(bytes.subarray(4, 4 + size).toString('utf8')) as { recipe: string; labels: string[] };
+    const head = headSchema.parse(JSON.parse(bytes.subarray(4, 4 + size).toString('utf8')));
     const body = bytes.subarray(4 + size);
-    if (head.recipe !== recipe || body.byteLength !== shelves * (head.labels.length + 1) * 4)
-      throw new Error('another recipe made this file');
+    const length = method.shelves * (head.labels.length + 1);
+    if (head.recipe !== recipe || body.byteLength !== 2 * length) throw new Error('another recipe made this file');
     const classifier = new NeedClassifier(method);
     classifier.labels = head.labels;
-    const aligned = body.byteOffset % 4 === 0 ? body : Buffer.from(body);
-    classifier.rarity = new Float32Array(aligned.buffer, aligned.byteOffset, shelves);
-    classifier.weights = new Float32Array(
-      aligned.buffer,
-      aligned.byteOffset + shelves * 4,
-      shelves * head.labels.length,
-    );
+    classifier.step = head.step;
+    const aligned = body.byteOffset % 2 === 0 ? body : Buffer.from(body);
+    classifier.rows = new Int16Array(aligned.buffer, aligned.byteOffset, length);
     return classifier;
   }
+}
+
+const headSchema = z.object({ recipe: z.string(), labels: z.array(z.string()), step: z.number() });
+
+/** The sum of what a text's features weigh for each label; a shelf's weights lie `wide` apart from the next one's. */
+function scoresOf(vector: Vector, weights: Float32Array | Int16Array, count: number, wide: number): Float64Array {
+  const scores = new Float64Array(count);
+  for (let index = 0; index < vector.shelf.length; index += 1) {
+    const base = (vector.shelf[index] ?? 0) * wide;
+    const weight = vector.weight[index] ?? 0;
+    for (let one = 0; one < count; one += 1) scores[one] = (scores[one] ?? 0) + weight * (weights[base + one] ?? 0);
+  }
+  return scores;
+}
+
+/** Likelihoods that sum up to one; the bolder, the further apart. */
+function softmax(scores: Float64Array, bold: number): Float64Array {
+  const highest = Math.max(...scores);
+  const raised = scores.map((score) => Math.exp(bold * (score - highest)));
+  const sum = raised.reduce((all, one) => all + one, 0);
+  return raised.map((one) => one / sum);
 }
 
 function rarityIn(texts: readonly (readonly string[])[], shelves: number): Float32Array<ArrayBuffer> {
@@ -166,28 +204,6 @@ function rarityIn(texts: readonly (readonly string[])[], shelves: number): Float
     for (const shelf of new Set(features.map((feature) => shelfOf(feature, shelves))))
       seen[shelf] = (seen[shelf] ?? 0) + 1;
   return Float32Array.from(seen, (times) => Math.log((texts.length + 1) / (times + 1)));
-}
-
-/** Counts by sorting: a message has a thousand features, and a map of them would be the largest thing that a turn throws away. */
-function vectorOf(features: readonly string[], rarity: Float32Array): Vector {
-  const found = new Uint32Array(features.length);
-  features.forEach((feature, index) => (found[index] = shelfOf(feature, rarity.length)));
-  found.sort();
-  const shelf = new Uint32Array(found.length);
-  const weight = new Float32Array(found.length);
-  let [size, squares] = [0, 0];
-  for (let index = 0; index < found.length; size += 1) {
-    const one = found[index] ?? 0;
-    const from = index;
-    while (found[index] === one) index += 1;
-    const counted = (1 + Math.log(index - from)) * (rarity[one] ?? 1);
-    shelf[size] = one;
-    weight[size] = counted;
-    squares += counted * counted;
-  }
-  const length = Math.sqrt(squares) || 1;
-  for (let index = 0; index < size; index += 1) weight[index] = (weight[index] ?? 0) / length;
-  return { shelf: shelf.subarray(0, size), weight: weight.subarray(0, size) };
 }
 
 /** FNV-1a, 32 bits (Fowler, Noll, Vo), folded to the number of shelves. */

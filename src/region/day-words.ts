@@ -1,20 +1,29 @@
 import { DateTime } from 'luxon';
 import { weekdays, zone } from './calendar';
+import { reckonedOnce } from './reckoned';
 import { inLanguage, type EmergencyLine, type Hours } from './region';
 
 /** A day with its weekday, as each language writes it: "ma 28.12.2026", "mån 28.12.2026", "Mon 28 Dec 2026". */
 export function dayText(day: string | DateTime, language: string): string {
-  const at = typeof day === 'string' ? DateTime.fromISO(day, { zone }) : day;
+  if (typeof day === 'string')
+    return days(finland, `${language} ${day}`, () => dayText(DateTime.fromISO(day, { zone }), language));
   const locale = language.slice(0, 2);
   return locale === 'en'
-    ? at.setLocale('en-GB').toFormat('ccc d LLL yyyy')
-    : at.setLocale(locale).toFormat('ccc d.M.yyyy');
+    ? day.setLocale('en-GB').toFormat('ccc d LLL yyyy')
+    : day.setLocale(locale).toFormat('ccc d.M.yyyy');
 }
+
+/** The same few days are told to every family. */
+const days = reckonedOnce<string>();
+const dates = reckonedOnce<string>();
+const finland = {};
 
 /** A date without its weekday, for "checked on". */
 export function dateText(day: string, language: string): string {
-  const at = DateTime.fromISO(day, { zone });
-  return language.startsWith('en') ? at.setLocale('en-GB').toFormat('d LLL yyyy') : at.toFormat('d.M.yyyy');
+  return dates(finland, `${language} ${day}`, () => {
+    const at = DateTime.fromISO(day, { zone });
+    return language.startsWith('en') ? at.setLocale('en-GB').toFormat('d LLL yyyy') : at.toFormat('d.M.yyyy');
+  });
 }
 
 const eveWords = {

@@ -165,9 +165,10 @@ async function connected(door: Door, count: number): Promise<RawClient[]> {
   return clients;
 }
 
-/** Sleeps as long as a timer is sure to keep to, then looks at the clock: whoever asks must not take the processor from who answers. */
+/**
+ * Sleeps by a timer, a millisecond at least; by how much it is late counts into the turn that was due. Looking at the clock again and
+ * again would be more exact, and would take one of two processors from who answers: that doubled the tail which it measured.
+ */
 function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) =>
-    milliseconds > 2 ? setTimeout(resolve, milliseconds - 2) : setImmediate(() => resolve()),
-  );
+  return new Promise((resolve) => setTimeout(resolve, Math.max(1, Math.floor(milliseconds))));
 }
