@@ -166,15 +166,20 @@ export class NeedClassifier extends Classifier {
     const size = bytes.readUInt32LE(0);
     const head = headSchema.parse(JSON.parse(bytes.subarray(4, 4 + size).toString('utf8')));
     const body = bytes.subarray(4 + size);
-    const length = method.shelves * (head.labels.length + 1);
-    if (head.recipe !== recipe || body.byteLength !== 2 * length) throw new Error('another recipe made this file');
+    const length = rowsLength(method.shelves, head.labels.length);
+    if (head.recipe !== recipe || body.byteLength !== length) throw new Error('another recipe made this file');
     const classifier = new NeedClassifier(method);
     classifier.labels = head.labels;
     classifier.step = head.step;
     const aligned = body.byteOffset % 2 === 0 ? body : Buffer.from(body);
-    classifier.rows = new Int16Array(aligned.buffer, aligned.byteOffset, length);
+    classifier.rows = new Int16Array(aligned.buffer, aligned.byteOffset, length / Int16Array.BYTES_PER_ELEMENT);
     return classifier;
   }
+}
+
+/** The bytes of a classifier's rows. */
+export function rowsLength(shelves: number, labels: number): number {
+  return shelves * (labels + 1) * Int16Array.BYTES_PER_ELEMENT;
 }
 
 const headSchema = z.object({ recipe: z.string(), labels: z.array(z.string()), step: z.number() });

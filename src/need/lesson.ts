@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { NeedClassifier, recipe, type Method } from './classifier';
+import { NeedClassifier, recipe, rowsLength, type Method } from './classifier';
 
 /** Written examples by label, and a name for the file that keeps what was learned from them. */
 export interface Lesson {
@@ -55,7 +55,7 @@ export function isWhole(file: string, { shelves }: Method): boolean {
       const head = Buffer.alloc(Math.min(length.readUInt32LE(0), 100_000));
       readSync(descriptor, head, 0, head.length, 4);
       const { labels } = JSON.parse(head.toString('utf8')) as { labels: string[] };
-      return fstatSync(descriptor).size === 4 + head.length + shelves * (labels.length + 1) * 4;
+      return fstatSync(descriptor).size === 4 + head.length + rowsLength(shelves, labels.length);
     } finally {
       closeSync(descriptor);
     }
