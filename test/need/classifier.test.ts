@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { manyLabels, NeedClassifier } from '../../src/need/classifier';
-import { modelFile, openClassifier, trained, type Lesson } from '../../src/need/lesson';
+import { isWhole, modelFile, openClassifier, trained, type Lesson } from '../../src/need/lesson';
 import { needsLesson } from '../../src/need/learned';
 import { theContent } from '../support/house';
 import { dataFolder } from '../support/root';
@@ -75,6 +75,14 @@ describe('what was learned is kept', () => {
     const loaded = NeedClassifier.fromFile(file);
     for (const text of ['vauva ei nuku', 'ero', 'muuta'])
       expect(loaded.guesses(text)).toEqual(classifier.guesses(text));
+  });
+
+  it('and is known to be whole by its length', () => {
+    const file = join(folder, 'one.model');
+    trained(needsLesson(small)).toFile(file);
+    expect(isWhole(file, manyLabels)).toBe(true);
+    truncateSync(file, statSync(file).size - 1);
+    expect(isWhole(file, manyLabels)).toBe(false);
   });
 
   it('and is not learned again from the same phrases', () => {
