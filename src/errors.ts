@@ -46,5 +46,16 @@ export class RevisionConflict extends Error {
   }
 }
 
+/**
+ * A random name of a handoff is another's already: its case number has six signs, so that it can be read aloud, and of a million
+ * handoffs every thousandth new one would meet an old one. Nothing was stored; the turn is thought again, with other names.
+ */
+export class NameTaken extends Error {
+  constructor(readonly handoff: string) {
+    super('a name of this handoff is taken');
+    this.name = 'NameTaken';
+  }
+}
+
 /** Something about the place it starts in keeps a program from starting; its message names the thing and the remedy, and is shown whole. */
 export class StartRefused extends Error {}

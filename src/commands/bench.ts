@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { ContentError } from '../content/problem';
 import { loadContent } from '../content/load';
 import { openLearned } from '../need/learned';
@@ -109,6 +110,6 @@ async function measureGrowth(place: BenchPlace, size: (typeof sizes)[keyof typeo
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof ContentError ? error.message : String((error as Error).stack ?? error)}\n`);
+  process.stderr.write(`${error instanceof ContentError ? error.message : inspect(error)}\n`);
   process.exitCode = 1;
 });

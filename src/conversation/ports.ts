@@ -40,7 +40,7 @@ export interface TurnWrite {
 export interface Held {
   /** Reads once: the session and, if this message was answered before, that answer. Nothing for an unknown conversation. */
   open(conversation: string, messageId: string): Promise<Stored | undefined>;
-  /** Writes the turn. Throws RevisionConflict when another turn was written in between. */
+  /** Writes the turn. Throws RevisionConflict when another turn was written in between, NameTaken when a name of its handoff is another's. */
   settle(write: TurnWrite): Promise<void>;
   /** The log from a place on, oldest first. */
   log(conversation: string, from: number): Promise<readonly Entry[]>;

@@ -1,4 +1,4 @@
-import { RevisionConflict } from '../errors';
+import { NameTaken, RevisionConflict } from '../errors';
 import { newSession } from '../flow/session';
 import { offeredLanguage } from '../region/region';
 import { danger } from './danger';
@@ -23,7 +23,7 @@ const mostTries = 20;
 /**
  * Takes one message through the house: read once, think, write once, and only then speak. Turns of one conversation follow each
  * other, at other replicas too, for the conversation is held from the reading to the writing. When a worker's move was written in
- * between, the turn is thought again from what is stored. A retry gets the same words.
+ * between, or a random name was taken, the turn is thought again from what is stored. A retry gets the same words.
  */
 export async function takeTurn(incoming: Incoming, world: World): Promise<Entry> {
   return inOrder(incoming.conversation, async () => {
@@ -39,7 +39,8 @@ async function written(incoming: Incoming, world: World): Promise<Settled> {
     try {
       return await world.conversations.hold(incoming.conversation, (held) => thinkAndWrite(incoming, world, held));
     } catch (error) {
-      if (!(error instanceof RevisionConflict) || tried >= mostTries) throw error;
+      const again = error instanceof RevisionConflict || error instanceof NameTaken;
+      if (!again || tried >= mostTries) throw error;
     }
   }
 }

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Clock } from '../clock';
-import { RevisionConflict, ServiceError } from '../errors';
+import { NameTaken, RevisionConflict, ServiceError } from '../errors';
 import type { Listed, NewHandoff } from './handoff';
 import { allowed, moved, type Move } from './life';
 import { tellOf, type MoveWords } from './family-hears';
@@ -117,7 +117,8 @@ export function workDesk<Announced>(desk: Desk<Announced>, clock: Clock, rules: 
       } catch (error) {
         // It could not be written since it is there already: it was sent before, and only the answer was lost.
         const before = await desk.read(id);
-        if (!before) throw error;
+        if (!before)
+          throw error instanceof NameTaken ? new ServiceError('service-unavailable', { cause: error }) : error;
         return { id, case: before.case };
       }
     },

@@ -1,5 +1,6 @@
 import { linesOf } from '../conversation/lines';
 import type { Entry } from '../conversation/outgoing';
+import { NameTaken } from '../errors';
 import type { NewHandoff } from '../queue/handoff';
 import { noticeOfNew } from '../queue/notices';
 import type { Desk } from '../queue/ports';
@@ -22,13 +23,14 @@ const orders = {
   all: 'received_at desc',
 } as const;
 
-/** Writes a new handoff and its notices in the caller's own transaction. */
+/** Writes a new handoff and its notices in the caller's own transaction. Throws NameTaken when its id, case or code is another's. */
 export async function putHandoff(run: Run, handoff: NewHandoff, sealer: Sealer): Promise<void> {
   const { record } = handoff;
-  await run(
+  const put = await run(
     `insert into handoffs (id, case_number, code_hash, conversation, region, area, kind, origin, state, owner, danger_rank, child_self,
        received_at, due_at, statutory_due_at, safe_times, revision, danger_at, sealed)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', null, $9, $10, $11, $12, $13, $14, 1, $15, $16)`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', null, $9, $10, $11, $12, $13, $14, 1, $15, $16)
+     on conflict do nothing`,
     [
       handoff.id,
       handoff.case,
@@ -48,6 +50,7 @@ export async function putHandoff(run: Run, handoff: NewHandoff, sealer: Sealer):
       sealer.seal(record, `handoff ${handoff.id}`),
     ],
   );
+  if (put.count !== 1) throw new NameTaken(handoff.id);
   await putNotices(run, [noticeOfNew(handoff)], handoff.receivedAt, sealer);
 }
 

@@ -1,4 +1,4 @@
-import { RevisionConflict, ServiceError, StartRefused } from '../errors';
+import { NameTaken, RevisionConflict, ServiceError, StartRefused } from '../errors';
 
 /** A value of a column. Bytes come back as Buffer from both engines; whole numbers as number. */
 export type SqlValue = string | number | Buffer | null;
@@ -30,14 +30,16 @@ export interface Changed {
 /** The database is of another age than the program; whoever starts it must choose what to do. */
 export class SchemaError extends StartRefused {}
 
+/** What is told in a transaction by those who use the database, and is no fault of its own. */
+const ours = [ServiceError, RevisionConflict, NameTaken, StartRefused] as const;
+
 /** The same database, whose own faults become the refusal that a family or worker is told of kindly; the cause stays for the log. */
 export function failingKindly(database: Database): Database {
   const kindly = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
     } catch (error) {
-      if (error instanceof ServiceError || error instanceof RevisionConflict || error instanceof StartRefused)
-        throw error;
+      if (ours.some((kind) => error instanceof kind)) throw error;
       throw new ServiceError('service-unavailable', { cause: error });
     }
   };

@@ -55,6 +55,23 @@ describe('a family that asks to be contacted', () => {
     expect(detail?.dueAt).toBe('2026-11-24T13:00:00.000Z');
   });
 
+  it('has a case number of its own, also when the first that was drawn is another family’s', async () => {
+    const house = await open({});
+    const numbers = ['LU-222222', 'LU-222222', 'LU-222222', 'LU-333333'];
+    const world = {
+      ...house.world,
+      names: { ...house.world.names, caseNumber: () => numbers.shift() ?? 'LU-444444' },
+    };
+    const cases: (string | undefined)[] = [];
+    for (let families = 0; families < 2; families += 1) {
+      const family = await greetFamily({ ...house, world });
+      await walk(family, wantsContact);
+      cases.push(family.words.find((word) => word.luotsi.handoff)?.luotsi.handoff?.case);
+    }
+    expect(cases).toEqual(['LU-222222', 'LU-333333']);
+    expect((await house.desk.list('all')).map((listed) => listed.case).sort()).toEqual(cases);
+  });
+
   it('and calls itself is promised nothing', async () => {
     const { handoff, detail } = await sentAt({}, { reach: { option: 'i-call' } });
     expect(handoff).toBeDefined();

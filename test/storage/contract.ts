@@ -1,5 +1,5 @@
 import type { Entry, TurnWrite } from '../../src/conversation/ports';
-import { RevisionConflict } from '../../src/errors';
+import { NameTaken, RevisionConflict } from '../../src/errors';
 import { newSession } from '../../src/flow/session';
 import { bareRecord, type NewHandoff } from '../../src/queue/handoff';
 import { moved } from '../../src/queue/life';
@@ -316,6 +316,18 @@ export function storageContract(open: () => Promise<Database>): void {
       const detail = await deskStore(database, contractSealer).read(handoff.id);
       expect(detail).toMatchObject({ id: handoff.id, state: 'waiting', record: handoff.record });
       expect(detail?.events.map((event) => [event.kind, event.text])).toEqual([['family', 'lisään vielä']]);
+    });
+
+    it.each(['case', 'codeHash'] as const)('is not written when its handoff has the %s of another', async (name) => {
+      const [first, id] = [unique('c'), unique('c')];
+      const taken = handoffOf(first);
+      await store().settle(writeOf(first, { session: linkedTo(taken), handoff: taken }));
+      const handoff = { ...handoffOf(id), [name]: taken[name] };
+      const again = store().hold(id, (held) => held.settle(writeOf(id, { session: linkedTo(handoff), handoff })));
+      await expect(again).rejects.toThrow(NameTaken);
+      expect(await store().open(id, 'x')).toBeUndefined();
+      expect(await deskStore(database, contractSealer).read(handoff.id)).toBeUndefined();
+      expect(await count('select id from outbox where id like $1', [`%${handoff.id}%`])).toBe(0);
     });
 
     it('lifts its handoff in the queue when danger is heard later, and never lowers it', async () => {
