@@ -25,6 +25,13 @@ export async function optionalJsonBody(request: Request): Promise<unknown> {
   }
 }
 
+/** The fields of a posted form of bounded size. What is no form is refused. */
+export async function formFields(request: Request): Promise<URLSearchParams> {
+  const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/x-www-form-urlencoded') throw new ServiceError('body-unreadable');
+  return new URLSearchParams(await textBody(request));
+}
+
 export function textBody(request: Request): Promise<string> {
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = [];

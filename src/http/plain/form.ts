@@ -2,7 +2,7 @@ import type { Request } from 'restify';
 import { z } from 'zod';
 import type { AnswerValue } from '../../conversation/contract';
 import { ServiceError } from '../../errors';
-import { textBody } from '../body';
+import { formFields } from '../body';
 
 /** Where the forms are sent. Nothing of a family ever stands behind it. */
 export const place = '/keskustelu';
@@ -36,9 +36,7 @@ export type Form = z.output<typeof formSchema>;
 
 /** Reads a posted form of bounded size. What is no form, or has not the fields of one, is refused. */
 export async function readForm(request: Request): Promise<Form> {
-  const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-  if (type !== 'application/x-www-form-urlencoded') throw new ServiceError('body-unreadable');
-  const fields = new URLSearchParams(await textBody(request));
+  const fields = await formFields(request);
   const read = formSchema.safeParse({ ...Object.fromEntries(fields), options: fields.getAll('options') });
   if (!read.success) throw new ServiceError('body-unreadable', { cause: read.error });
   return read.data;

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Response } from 'restify';
 import type { Clock } from '../../clock';
 import type { Config } from '../../config';
 import type { Content } from '../../content/content';
@@ -9,6 +10,7 @@ import type { Log } from '../../log';
 import { offeredLanguage, type Region } from '../../region/region';
 import type { Page } from '../html';
 import type { Limits } from '../limits';
+import { html } from '../reply';
 import type { Spoken } from '../spoken';
 import type { TokenOf, Tokens } from '../tokens';
 import type { Form } from './form';
@@ -33,6 +35,11 @@ export interface Answer {
   readonly status?: number;
 }
 
+export function send(response: Response, { page, status = 200 }: Answer): Promise<void> {
+  html(response, status, page.text, page.headers);
+  return Promise.resolve();
+}
+
 /** The frame of an open conversation, in the language it was last answered in; its token begins a new hour. */
 export function frameFor(parts: PlainParts, form: Form, of: TokenOf, spoken: string | undefined, ended = false): Frame {
   const region = openRegion(parts, of.region);
@@ -41,11 +48,12 @@ export function frameFor(parts: PlainParts, form: Form, of: TokenOf, spoken: str
   return frameOf(parts, region, language, { token, kept: ended ? undefined : form.kept });
 }
 
+/** The frame of a page of a region in a language; without a token it stands in no conversation. */
 export function frameOf(
-  parts: PlainParts,
+  parts: Pick<PlainParts, 'content' | 'clock' | 'config'>,
   region: Region,
   language: string,
-  { token, kept }: { readonly token: string | undefined; readonly kept?: string | undefined },
+  { token, kept }: { readonly token?: string | undefined; readonly kept?: string | undefined } = {},
 ): Frame {
   return {
     content: parts.content,

@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import type { Request, Response } from 'restify';
+import type { Request } from 'restify';
 import { z } from 'zod';
 import type { Clock } from '../../clock';
 import type { Config } from '../../config';
@@ -8,15 +7,14 @@ import { trouble } from '../../conversation/trouble';
 import { ServiceError } from '../../errors';
 import type { Log } from '../../log';
 import type { FamilyDesk, FamilyView } from '../../queue/family';
-import { offeredLanguage, type Region } from '../../region/region';
-import { textBody } from '../body';
+import { offeredLanguage } from '../../region/region';
+import { formFields } from '../body';
 import { askPage, codePlace, surePage, viewPage } from '../code/pages';
-import type { Page } from '../html';
 import { addressOf } from '../limits';
 import type { Frame } from '../plain/frame';
 import { troublePage } from '../plain/pages';
-import { openRegion } from '../plain/parts';
-import { faultReference, html, type Handler } from '../reply';
+import { frameOf, openRegion, send, type Answer } from '../plain/parts';
+import { faultReference, type Handler } from '../reply';
 import type { Tokens } from '../tokens';
 import type { WrongCodes } from '../wrong-codes';
 
@@ -44,11 +42,6 @@ export interface FamilyCodeParts<Announced> {
 }
 
 type PageParts = Pick<FamilyCodeParts<unknown>, 'config' | 'content' | 'clock' | 'log' | 'tokens'>;
-
-interface Answer {
-  readonly page: Page;
-  readonly status?: number;
-}
 
 /** A family with its own code: it sees where its request stands, takes it back, or goes on with its conversation. No script, no cookie. */
 export function familyCodeRoutes<Announced>(parts: FamilyCodeParts<Announced>): Readonly<Record<string, Handler>> {
@@ -85,9 +78,7 @@ async function answerTo<Announced>(parts: FamilyCodeParts<Announced>, form: Form
 }
 
 async function readForm(request: Request): Promise<Form> {
-  const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-  if (type !== 'application/x-www-form-urlencoded') throw new ServiceError('body-unreadable');
-  const read = formSchema.safeParse(Object.fromEntries(new URLSearchParams(await textBody(request))));
+  const read = formSchema.safeParse(Object.fromEntries(await formFields(request)));
   if (!read.success) throw new ServiceError('body-unreadable', { cause: read.error });
   return read.data;
 }
@@ -115,23 +106,5 @@ function frameFor(parts: PageParts, view: FamilyView, form: Form, request: Reque
     conversation === null
       ? undefined
       : parts.tokens.issue({ conversation, region: region.region, language: view.language, about: undefined });
-  return { ...frameOf(parts, region, language), token };
-}
-
-function frameOf(parts: PageParts, region: Region, language: string): Frame {
-  return {
-    content: parts.content,
-    region,
-    language,
-    now: parts.clock.now(),
-    exit: parts.config.QUICK_EXIT_URL,
-    token: undefined,
-    kept: undefined,
-    fresh: () => randomBytes(18).toString('base64url'),
-  };
-}
-
-function send(response: Response, { page, status = 200 }: Answer): Promise<void> {
-  html(response, status, page.text, page.headers);
-  return Promise.resolve();
+  return frameOf(parts, region, language, { token });
 }

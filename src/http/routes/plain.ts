@@ -12,9 +12,9 @@ import { isAtHome } from '../home';
 import { addressOf, type Over } from '../limits';
 import { fieldsOf, place, readForm, saidIn, type Form } from '../plain/form';
 import { gonePage, startPage, troublePage, turnPage, wholePage, workerPage } from '../plain/pages';
-import { frameFor, frameOf, openRegion, readable, type Answer, type PlainParts } from '../plain/parts';
+import { frameFor, frameOf, openRegion, readable, send, type Answer, type PlainParts } from '../plain/parts';
 import { busyPage, refusal } from '../plain/refusals';
-import { faultReference, html, plain, type Handler } from '../reply';
+import { faultReference, plain, type Handler } from '../reply';
 import type { TokenOf } from '../tokens';
 
 /** A family that leaves is not kept waiting for a slow database: the erasing goes on without it. */
@@ -176,9 +176,4 @@ function languageIn(log: readonly Entry[]): string | undefined {
 
 function standing(parts: PlainParts, of: TokenOf, request: Request): Standing {
   return { ...of, channel: 'web', atHome: isAtHome(request, parts.config) };
-}
-
-function send(response: Response, { page, status = 200 }: Answer): Promise<void> {
-  html(response, status, page.text, page.headers);
-  return Promise.resolve();
 }
